@@ -1,0 +1,70 @@
+/// The kinds of things that can be wrong with a submitted file.
+///
+/// Raw values are stable: they stand in receipts, in people's scripts and in the documentation. A code that is no
+/// longer raised stays listed.
+public enum ConflictCode: String, Sendable, Codable, CaseIterable {
+    /// The file has no bytes.
+    case fileEmpty = "FILE_EMPTY"
+    /// There is a header and nothing under it.
+    case fileNoRows = "FILE_NO_ROWS"
+    /// The bytes are no text in the stated or detected encoding.
+    case fileEncodingInvalid = "FILE_ENCODING_INVALID"
+    /// The bytes are text in more than one encoding.
+    case fileEncodingAmbiguous = "FILE_ENCODING_AMBIGUOUS"
+    /// A control character such as NUL.
+    case cellControlCharacter = "CELL_CONTROL_CHARACTER"
+    /// A quoted field is never closed.
+    case csvQuoteUnclosed = "CSV_QUOTE_UNCLOSED"
+    /// Text follows the closing quote of a field.
+    case csvQuoteJunk = "CSV_QUOTE_JUNK"
+    /// A record is longer than the limit.
+    case rowTooLong = "ROW_TOO_LONG"
+    /// A row has fewer cells than the header.
+    case rowCellMissing = "ROW_CELL_MISSING"
+    /// A row has more cells than the header.
+    case rowCellExtra = "ROW_CELL_EXTRA"
+    /// A line of NDJSON is no JSON object.
+    case rowNotJSON = "ROW_NOT_JSON"
+    /// A column that the dataset needs is not in the header.
+    case columnMissing = "COLUMN_MISSING"
+    /// A column that the dataset does not know.
+    case columnUnknown = "COLUMN_UNKNOWN"
+    /// A column name stands twice in the header.
+    case columnDuplicate = "COLUMN_DUPLICATE"
+    /// A column without a name.
+    case columnBlank = "COLUMN_BLANK"
+    /// The indicator is not known.
+    case indicatorUnknown = "INDICATOR_UNKNOWN"
+    /// The region is not known.
+    case regionUnknown = "REGION_UNKNOWN"
+    /// No period is given.
+    case periodMissing = "PERIOD_MISSING"
+    /// The period is not an SDMX time period.
+    case periodInvalid = "PERIOD_INVALID"
+    /// The value is not a number.
+    case valueNotNumber = "OBS_VALUE_NOT_NUMBER"
+    /// The value has too many digits.
+    case valueOutOfRange = "OBS_VALUE_OUT_OF_RANGE"
+    /// No value is given, and nothing printed says that there is none.
+    case valueMissing = "OBS_VALUE_MISSING"
+    /// The value column and the printed figure say different numbers.
+    case valueDiffersFromPrinted = "OBS_VALUE_DIFFERS_FROM_PRINTED"
+    /// The unit is not the indicator's.
+    case unitDiffers = "UNIT_DIFFERS"
+    /// Another row of the file has the same key and the same value.
+    case duplicateSame = "DUPLICATE_SAME_VALUE"
+    /// Another row of the file has the same key and another value.
+    case duplicateOther = "DUPLICATE_OTHER_VALUE"
+    /// The key of a record stands twice in the file.
+    case recordDuplicate = "RECORD_DUPLICATE"
+    /// A field that must not be empty is.
+    case fieldMissing = "FIELD_MISSING"
+    /// A field has a value that is not allowed.
+    case fieldInvalid = "FIELD_INVALID"
+    /// A field names a record that is not known.
+    case referenceUnknown = "REFERENCE_UNKNOWN"
+    /// Rows of the file that share a code contradict each other.
+    case definitionContradicts = "DEFINITION_CONTRADICTS"
+    /// No plan sets a target for this scope and year.
+    case planMissing = "PLAN_MISSING"
+}

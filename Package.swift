@@ -1,0 +1,161 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library under `Modules/`: shared by services and tools.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Modules/\(name)", swiftSettings: settings)
+}
+
+/// A plugin under `Services/`: mounted by a host, imported by no other service.
+func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Services/\(name)", swiftSettings: settings)
+}
+
+/// An executable under `Services/Hosts/`: a list of plugins and nothing else.
+func host(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies + ["ServiceKit"],
+        path: "Services/Hosts/\(name)",
+        swiftSettings: settings
+    )
+}
+
+/// An executable under `Tools/`.
+func tool(_ name: String, at folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Tools/\(folder)", swiftSettings: settings)
+}
+
+/// Tests of one target, under `Tests/<Target>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: dependencies,
+        path: "Tests/\(name)Tests",
+        exclude: [],
+        swiftSettings: settings
+    )
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+    name: "ceyuan",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(
+            name: "CLibPQ",
+            path: "Modules/CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]
+        ),
+        .systemLibrary(
+            name: "CLibCurl",
+            path: "Modules/CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+
+        // Modules: imports point downward only.
+        module("DomainModel"),
+        module("AssessmentMethods", ["DomainModel"]),
+        module("Tabular", ["DomainModel"]),
+        module("ReportDocument", ["DomainModel", mustache, subprocess, systemPackage]),
+        module("PostgresClient", ["CLibPQ", collections, logging, metrics]),
+        module("LocalPostgres", [subprocess, systemPackage]),
+        module("Storage", ["DomainModel", "PostgresClient"]),
+        module(
+            "ServiceKit",
+            [
+                "DomainModel", "PostgresClient", "Storage",
+                configuration, httpTypes, hummingbird, logging, metrics, nioCore, nioPosix, serviceLifecycle,
+            ]
+        ),
+        module("PlatformClient", ["CLibCurl", "DomainModel"]),
+
+        // Services: plugins, and the hosts that mount them.
+        service("Registry", ["DomainModel", "ServiceKit", "Storage", "Tabular", hummingbird]),
+        service(
+            "Ingest",
+            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, hummingbird, logging, nioCore, serviceLifecycle]
+        ),
+        service(
+            "Reports",
+            [
+                "AssessmentMethods", "DomainModel", "PlatformClient", "ReportDocument", "ServiceKit", "Storage",
+                crypto, hummingbird,
+            ]
+        ),
+        host("ceyuan-registry", ["Registry"]),
+        host("ceyuan-ingest", ["Ingest"]),
+        host("ceyuan-report", ["Reports"]),
+        host("ceyuan-platform", ["Registry", "Ingest", "Reports"]),
+
+        // Tools.
+        tool(
+            "ceyuan",
+            at: "ceyuan",
+            ["DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", argumentParser]
+        ),
+        tool("ceyuan-bench", at: "bench", ["LocalPostgres", "PlatformClient", argumentParser]),
+
+        // Tests mirror the targets.
+        .target(
+            name: "TestSupport",
+            dependencies: ["LocalPostgres", "PostgresClient", "Storage"],
+            path: "Tests/Support",
+            swiftSettings: settings
+        ),
+        tests("DomainModel", ["DomainModel"]),
+        tests("Tabular", ["Tabular", "DomainModel"]),
+        tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
+        tests("ReportDocument", ["ReportDocument"]),
+        tests("PostgresClient", ["PostgresClient", "TestSupport", logging]),
+        tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
+        tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird]),
+        tests("ServiceKit", ["ServiceKit", "PostgresClient", "Storage", "TestSupport", hummingbird, hummingbirdTesting]),
+        tests(
+            "Services",
+            ["Registry", "Ingest", "Reports", "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest", "ceyuan"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
