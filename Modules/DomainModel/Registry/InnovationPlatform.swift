@@ -8,8 +8,8 @@ public struct InnovationPlatform: Sendable, Hashable, Codable {
     public let type: String
     /// The organisation that runs it.
     public let host: String
-    /// The region that it lies in.
-    public let region: String
+    /// The region that it lies in; absent when it lies in none of the register, for example abroad.
+    public let region: String?
     /// What it works on.
     public let researchFocus: String
     /// Its state as printed: operating, building, planned, ….
@@ -19,7 +19,7 @@ public struct InnovationPlatform: Sendable, Hashable, Codable {
 
     /// Makes a platform of its parts.
     public init(
-        code: String, name: LocalizedText, type: String, host: String, region: String, researchFocus: String,
+        code: String, name: LocalizedText, type: String, host: String, region: String?, researchFocus: String,
         status: String, source: Source
     ) {
         self.code = code
