@@ -17,6 +17,8 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case csvQuoteUnclosed = "CSV_QUOTE_UNCLOSED"
     /// Text follows the closing quote of a field.
     case csvQuoteJunk = "CSV_QUOTE_JUNK"
+    /// A quote stands inside a field that does not begin with one.
+    case csvQuoteInField = "CSV_QUOTE_IN_FIELD"
     /// A record is longer than the limit.
     case rowTooLong = "ROW_TOO_LONG"
     /// A row has fewer cells than the header.
