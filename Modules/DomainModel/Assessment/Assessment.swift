@@ -19,8 +19,14 @@ public struct Assessment: Sendable, Hashable, Codable {
 
     /// Makes an assessment of its parts.
     public init(
-        id: Int64, plan: Plan, period: Period, asOf: Instant, method: String, parameters: [String: String],
-        createdAt: Instant, findings: [Finding]
+        id: Int64,
+        plan: Plan,
+        period: Period,
+        asOf: Instant,
+        method: String,
+        parameters: [String: String],
+        createdAt: Instant,
+        findings: [Finding]
     ) {
         self.id = id
         self.plan = plan

@@ -30,6 +30,11 @@ public enum UndeterminedReason: String, Sendable, Codable, CaseIterable {
     case valueBeforeTargetYear
     /// The value is a bound or an estimate that leaves open whether the target is reached.
     case valueInconclusive
+    /// The values are of another kind than the target: single years that do not cover the plan so far under a
+    /// cumulative target, totals under a yearly one, or parts of a year under a full year's figure.
+    case valueNotComparable
     /// There is no baseline to measure progress from.
     case baselineMissing
+    /// The numbers have more digits than the calculation can hold exactly.
+    case numberOutOfRange
 }

@@ -16,11 +16,18 @@ public struct Finding: Sendable, Hashable, Codable {
         public let printed: String
         /// The submitter's footnote.
         public let note: String
+        /// The single years that the value was added up from; empty where it is a value as published.
+        public let summands: [Evidence]
 
         /// Makes a piece of evidence of its parts.
         public init(
-            lineage: String?, period: Period, value: ExactDecimal?, comparator: Comparator = .equal,
-            printed: String = "", note: String = ""
+            lineage: String?,
+            period: Period,
+            value: ExactDecimal?,
+            comparator: Comparator = .equal,
+            printed: String = "",
+            note: String = "",
+            summands: [Evidence] = []
         ) {
             self.lineage = lineage
             self.period = period
@@ -28,6 +35,7 @@ public struct Finding: Sendable, Hashable, Codable {
             self.comparator = comparator
             self.printed = printed
             self.note = note
+            self.summands = summands
         }
     }
 
@@ -49,7 +57,7 @@ public struct Finding: Sendable, Hashable, Codable {
     }
 
     /// Lineage code of the finding; absent before it is stored.
-    public let lineage: String?
+    public internal(set) var lineage: String?
     /// The indicator, as defined when the judgement was made.
     public let indicator: Indicator
     /// The target, in the revision that the judgement was made on.
@@ -70,16 +78,33 @@ public struct Finding: Sendable, Hashable, Codable {
     public let elapsed: ExactDecimal?
     /// Value minus target, in the indicator's unit.
     public let gap: ExactDecimal?
-    /// What must be gained a year from now on to reach the target, in the indicator's unit; four decimal places.
+    /// What must be gained a year, from the judged value on, to reach the target in its year; in the indicator's
+    /// unit, four decimal places. Absent when the target year is over or the level is reached.
     public let requiredPerYear: ExactDecimal?
+    /// What the plan asked to gain a year, from the baseline on; in the indicator's unit, four decimal places.
+    public let plannedPerYear: ExactDecimal?
+    /// What was gained a year up to the judged value; in the indicator's unit, four decimal places.
+    public let actualPerYear: ExactDecimal?
     /// The calculation, step by step.
     public let steps: [Step]
 
     /// Makes a finding of its parts.
     public init(
-        lineage: String?, indicator: Indicator, target: Target, status: AssessmentStatus, reason: UndeterminedReason?,
-        baseline: Evidence?, revisedBaseline: Evidence?, actual: Evidence?, progress: ExactDecimal?,
-        elapsed: ExactDecimal?, gap: ExactDecimal?, requiredPerYear: ExactDecimal?, steps: [Step]
+        lineage: String?,
+        indicator: Indicator,
+        target: Target,
+        status: AssessmentStatus,
+        reason: UndeterminedReason?,
+        baseline: Evidence?,
+        revisedBaseline: Evidence?,
+        actual: Evidence?,
+        progress: ExactDecimal?,
+        elapsed: ExactDecimal?,
+        gap: ExactDecimal?,
+        requiredPerYear: ExactDecimal?,
+        plannedPerYear: ExactDecimal? = nil,
+        actualPerYear: ExactDecimal? = nil,
+        steps: [Step]
     ) {
         self.lineage = lineage
         self.indicator = indicator
@@ -93,6 +118,8 @@ public struct Finding: Sendable, Hashable, Codable {
         self.elapsed = elapsed
         self.gap = gap
         self.requiredPerYear = requiredPerYear
+        self.plannedPerYear = plannedPerYear
+        self.actualPerYear = actualPerYear
         self.steps = steps
     }
 }
