@@ -47,7 +47,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -99,7 +99,7 @@ let package = Package(
         module("AssessmentMethods", ["DomainModel"]),
         module("Tabular", ["DomainModel"]),
         module("ReportDocument", ["DomainModel", mustache, subprocess, systemPackage]),
-        module("PostgresClient", ["CLibPQ", collections, logging, metrics]),
+        module("PostgresClient", ["CLibPQ", deque, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("Storage", ["DomainModel", "PostgresClient"]),
         module(
@@ -109,19 +109,23 @@ let package = Package(
                 configuration, httpTypes, hummingbird, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),
+        module("Collection", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, nioCore]),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
-        service("Registry", ["DomainModel", "ServiceKit", "Storage", "Tabular", hummingbird]),
+        service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage"]),
         service(
             "Ingest",
-            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, hummingbird, logging, nioCore, serviceLifecycle]
+            [
+                "Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular",
+                httpTypes, nioCore, systemPackage,
+            ]
         ),
         service(
             "Reports",
             [
-                "AssessmentMethods", "DomainModel", "PlatformClient", "ReportDocument", "ServiceKit", "Storage",
-                crypto, hummingbird,
+                "AssessmentMethods", "DomainModel", "PlatformClient", "PostgresClient", "ReportDocument", "ServiceKit",
+                "Storage", crypto, httpTypes, nioCore,
             ]
         ),
         host("ceyuan-registry", ["Registry"]),
@@ -133,14 +137,13 @@ let package = Package(
         tool(
             "ceyuan",
             at: "ceyuan",
-            ["DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", argumentParser]
+            ["DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", argumentParser, logging]
         ),
-        tool("ceyuan-bench", at: "bench", ["LocalPostgres", "PlatformClient", argumentParser]),
 
         // Tests mirror the targets.
         .target(
             name: "TestSupport",
-            dependencies: ["LocalPostgres", "PostgresClient", "Storage"],
+            dependencies: ["LocalPostgres", "PostgresClient", "Storage", logging],
             path: "Tests/Support",
             swiftSettings: settings
         ),
@@ -148,10 +151,12 @@ let package = Package(
         tests("Tabular", ["Tabular", "DomainModel"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
         tests("ReportDocument", ["ReportDocument"]),
-        tests("PostgresClient", ["PostgresClient", "TestSupport", logging]),
+        tests("PostgresClient", ["LocalPostgres", "PostgresClient", "TestSupport", logging]),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
-        tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird]),
+        tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
+        tests("Collection", ["Collection", "DomainModel", "PostgresClient", "Storage", "Tabular", "TestSupport"]),
         tests("ServiceKit", ["ServiceKit", "PostgresClient", "Storage", "TestSupport", hummingbird, hummingbirdTesting]),
+        tests("CLI", ["ceyuan", "DomainModel", subprocess, systemPackage]),
         tests(
             "Services",
             ["Registry", "Ingest", "Reports", "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest", "ceyuan"]

@@ -57,7 +57,7 @@ public struct Batch: Sendable, Hashable, Codable {
     public let receiptDigest: String?
     /// The first conflicts, in the order of the file; the rest under `/conflicts`.
     public let conflicts: [Conflict]
-    /// What went wrong, when the state is `failed`.
+    /// What went wrong, when the state is `failed`, or `refused` for another reason than conflicts.
     public let failure: String?
 
     /// Makes a batch of its parts.

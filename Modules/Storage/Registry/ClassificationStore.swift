@@ -1,0 +1,155 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes the terms of controlled vocabularies.
+public struct ClassificationStore {
+    private let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// What identifies a term.
+    public struct Key: Sendable, Hashable {
+        /// The vocabulary.
+        public let vocabulary: String
+        /// The term's code in it.
+        public let code: String
+
+        /// Makes a key of its parts.
+        public init(vocabulary: String, code: String) {
+            self.vocabulary = vocabulary
+            self.code = code
+        }
+    }
+
+    /// Which terms are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// The vocabulary.
+        public var vocabulary: String?
+        /// Code of the broader term.
+        public var parent: String?
+
+        /// Makes a filter of its parts.
+        public init(vocabulary: String? = nil, parent: String? = nil) {
+            self.vocabulary = vocabulary
+            self.parent = parent
+        }
+    }
+
+    /// Terms in the order of vocabulary and code.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - after: Only those after this term.
+    ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is `vocabulary/code`.
+    public func list(_ filter: Filter, after: Key?, limit: Int) async throws -> Page<Classification> {
+        let rows = try await connection.query(
+            """
+            /* registry.classification.list */ SELECT \(unescaped: Self.columns) FROM registry.classification
+            WHERE (\(filter.vocabulary)::text IS NULL OR vocabulary = \(filter.vocabulary))
+                AND (\(filter.parent)::text IS NULL OR parent_code = \(filter.parent))
+                AND (\(after?.vocabulary)::text IS NULL
+                    OR (vocabulary, code) > (\(after?.vocabulary)::text, \(after?.code)::text))
+            ORDER BY vocabulary, code LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map(Self.classification), limit: limit) { "\($0.vocabulary)/\($0.code)" }
+    }
+
+    /// A term by its key, or `nil`.
+    public func find(_ key: Key) async throws -> Classification? {
+        let row = try await connection.queryOne(
+            """
+            /* registry.classification.byKey */ SELECT \(unescaped: Self.columns) FROM registry.classification
+            WHERE vocabulary = \(key.vocabulary) AND code = \(key.code)
+            """
+        )
+        return try row.map(Self.classification)
+    }
+
+    /// The keys of all terms, or of one vocabulary's, each with the code of its broader term.
+    public func keys(vocabulary: String? = nil) async throws -> [(key: Key, parent: String?)] {
+        try await connection.query(
+            """
+            /* registry.classification.keys */ SELECT vocabulary, code, parent_code FROM registry.classification
+            WHERE (\(vocabulary)::text IS NULL OR vocabulary = \(vocabulary))
+            ORDER BY vocabulary, code
+            """
+        ).map { row in
+            let (vocabulary, code, parent) = try row.decode((String, String, String?).self)
+            return (Key(vocabulary: vocabulary, code: code), parent)
+        }
+    }
+
+    /// Makes the table say what the records say; records that the table has already are left as they are.
+    ///
+    /// - Parameters:
+    ///   - records: Each key once; broader terms among them or stored.
+    ///   - batch: The batch that brings them.
+    public func merge(_ records: [Located<Classification>], batch: Int64) async throws -> MergeCounts {
+        let terms = records.map(\.record)
+        let row = try await connection.queryOne(
+            """
+            /* registry.classification.merge */ WITH given AS (
+                SELECT vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator, line
+                FROM unnest(
+                    \(terms.map(\.vocabulary))::text[], \(terms.map(\.code))::text[],
+                    \(terms.map(\.parent))::text[], \(terms.map(\.name.zh))::text[],
+                    \(terms.map(\.name.en))::text[], \(terms.map { $0.rank.map { PostgresNumeric($0) } })::numeric[],
+                    \(terms.map(\.definition))::text[], \(terms.map(\.source.file))::text[],
+                    \(terms.map(\.source.locator))::text[], \(records.map { Int32($0.line) })::integer[]
+                ) AS given (
+                    vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator,
+                    line
+                )
+            ), merged AS (
+                INSERT INTO registry.classification AS known (
+                    vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator,
+                    batch_id, line
+                )
+                SELECT vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file,
+                    source_locator, \(batch), line
+                FROM given
+                ON CONFLICT (vocabulary, code) DO UPDATE SET
+                    parent_code = excluded.parent_code, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                    rank = excluded.rank, definition = excluded.definition, source_file = excluded.source_file,
+                    source_locator = excluded.source_locator, batch_id = excluded.batch_id, line = excluded.line
+                WHERE (
+                    known.parent_code, known.name_zh, known.name_en, known.rank, known.definition, known.source_file,
+                    known.source_locator
+                ) IS DISTINCT FROM (
+                    excluded.parent_code, excluded.name_zh, excluded.name_en, excluded.rank, excluded.definition,
+                    excluded.source_file, excluded.source_locator
+                )
+                RETURNING vocabulary, code
+            )
+            -- A statement sees the table as it was before it began: what is not in it now is new.
+            SELECT count(*) FILTER (WHERE term.batch_id IS NULL), count(term.batch_id)
+            FROM merged LEFT JOIN registry.classification AS term USING (vocabulary, code)
+            """
+        )
+        return try MergeCounts(row)
+    }
+
+    private static let columns = """
+        vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator
+        """
+
+    private static func classification(_ row: PostgresRow) throws -> Classification {
+        let (vocabulary, code, parent, nameZh, nameEn, rank, definition, file, locator) = try row.decode(
+            (String, String, String?, String, String, PostgresNumeric?, String, String, String).self
+        )
+        return Classification(
+            vocabulary: vocabulary,
+            code: code,
+            parent: parent,
+            name: LocalizedText(zh: nameZh, en: nameEn),
+            rank: try rank.map { try ExactDecimal($0) },
+            definition: definition,
+            source: Source(file: file, locator: locator)
+        )
+    }
+}

@@ -1,0 +1,130 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes policy programmes.
+public struct ProgrammeStore {
+    private let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Which programmes are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// What they are about.
+        public var subject: String?
+        /// Who runs them.
+        public var owner: String?
+
+        /// Makes a filter of its parts.
+        public init(subject: String? = nil, owner: String? = nil) {
+            self.subject = subject
+            self.owner = owner
+        }
+    }
+
+    /// Programmes in the order of their codes.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - after: Only those after this code.
+    ///   - limit: At most so many.
+    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Programme> {
+        let rows = try await connection.query(
+            """
+            /* registry.programme.list */ SELECT \(unescaped: Self.columns) FROM registry.programme
+            WHERE (\(filter.subject)::text IS NULL OR subject = \(filter.subject))
+                AND (\(filter.owner)::text IS NULL OR owner = \(filter.owner))
+                AND (\(after)::text IS NULL OR code > \(after))
+            ORDER BY code LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map(Self.programme), limit: limit, cursor: \.code)
+    }
+
+    /// A programme by its code, or `nil`.
+    public func find(_ code: String) async throws -> Programme? {
+        let row = try await connection.queryOne(
+            """
+            /* registry.programme.byCode */ SELECT \(unescaped: Self.columns) FROM registry.programme
+            WHERE code = \(code)
+            """
+        )
+        return try row.map(Self.programme)
+    }
+
+    /// Makes the table say what the records say; records that the table has already are left as they are.
+    ///
+    /// - Parameters:
+    ///   - records: Each code once.
+    ///   - batch: The batch that brings them.
+    public func merge(_ records: [Located<Programme>], batch: Int64) async throws -> MergeCounts {
+        let programmes = records.map(\.record)
+        let row = try await connection.queryOne(
+            """
+            /* registry.programme.merge */ WITH given AS (
+                SELECT code, name_zh, name_en, subject, owner, quantified_goals, period,
+                    string_to_array(indicator_codes, ';') AS indicator_codes, source_file, source_locator, line
+                FROM unnest(
+                    \(programmes.map(\.code))::text[], \(programmes.map(\.name.zh))::text[],
+                    \(programmes.map(\.name.en))::text[], \(programmes.map(\.subject))::text[],
+                    \(programmes.map(\.owner))::text[], \(programmes.map(\.quantifiedGoals))::text[],
+                    \(programmes.map(\.period))::text[],
+                    \(programmes.map { $0.indicators.joined(separator: ";") })::text[],
+                    \(programmes.map(\.source.file))::text[], \(programmes.map(\.source.locator))::text[],
+                    \(records.map { Int32($0.line) })::integer[]
+                ) AS given (
+                    code, name_zh, name_en, subject, owner, quantified_goals, period, indicator_codes, source_file,
+                    source_locator, line
+                )
+            ), merged AS (
+                INSERT INTO registry.programme AS known (
+                    code, name_zh, name_en, subject, owner, quantified_goals, period, indicator_codes, source_file,
+                    source_locator, batch_id, line
+                )
+                SELECT code, name_zh, name_en, subject, owner, quantified_goals, period, indicator_codes,
+                    source_file, source_locator, \(batch), line
+                FROM given
+                ON CONFLICT (code) DO UPDATE SET
+                    name_zh = excluded.name_zh, name_en = excluded.name_en, subject = excluded.subject,
+                    owner = excluded.owner, quantified_goals = excluded.quantified_goals, period = excluded.period,
+                    indicator_codes = excluded.indicator_codes, source_file = excluded.source_file,
+                    source_locator = excluded.source_locator, batch_id = excluded.batch_id, line = excluded.line
+                WHERE (
+                    known.name_zh, known.name_en, known.subject, known.owner, known.quantified_goals, known.period,
+                    known.indicator_codes, known.source_file, known.source_locator
+                ) IS DISTINCT FROM (
+                    excluded.name_zh, excluded.name_en, excluded.subject, excluded.owner, excluded.quantified_goals,
+                    excluded.period, excluded.indicator_codes, excluded.source_file, excluded.source_locator
+                )
+                RETURNING code
+            )
+            -- A statement sees the table as it was before it began: what is not in it now is new.
+            SELECT count(*) FILTER (WHERE programme.code IS NULL), count(programme.code)
+            FROM merged LEFT JOIN registry.programme USING (code)
+            """
+        )
+        return try MergeCounts(row)
+    }
+
+    private static let columns = """
+        code, name_zh, name_en, subject, owner, quantified_goals, period, indicator_codes, source_file, source_locator
+        """
+
+    private static func programme(_ row: PostgresRow) throws -> Programme {
+        let (code, nameZh, nameEn, subject, owner, goals, period, indicators, file, locator) = try row.decode(
+            (String, String, String, String, String, String, String, [String], String, String).self
+        )
+        return Programme(
+            code: code,
+            name: LocalizedText(zh: nameZh, en: nameEn),
+            subject: subject,
+            owner: owner,
+            quantifiedGoals: goals,
+            period: period,
+            indicators: indicators,
+            source: Source(file: file, locator: locator)
+        )
+    }
+}

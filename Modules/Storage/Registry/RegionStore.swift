@@ -1,0 +1,143 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes regions.
+public struct RegionStore {
+    private let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Which regions are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// What kind of area.
+        public var level: String?
+        /// Code of the region that they are part of.
+        public var parent: String?
+
+        /// Makes a filter of its parts.
+        public init(level: String? = nil, parent: String? = nil) {
+            self.level = level
+            self.parent = parent
+        }
+    }
+
+    /// Regions in the order of their codes.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - after: Only those after this code.
+    ///   - limit: At most so many.
+    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Region> {
+        let rows = try await connection.query(
+            """
+            /* registry.region.list */ SELECT \(unescaped: Self.columns) FROM registry.region
+            WHERE (\(filter.level)::text IS NULL OR level = \(filter.level))
+                AND (\(filter.parent)::text IS NULL OR parent_code = \(filter.parent))
+                AND (\(after)::text IS NULL OR code > \(after))
+            ORDER BY code LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map(Self.region), limit: limit, cursor: \.code)
+    }
+
+    /// A region by its code, or `nil`.
+    public func find(_ code: String) async throws -> Region? {
+        let row = try await connection.queryOne(
+            "/* registry.region.byCode */ SELECT \(unescaped: Self.columns) FROM registry.region WHERE code = \(code)"
+        )
+        return try row.map(Self.region)
+    }
+
+    /// The codes of all regions.
+    public func codes() async throws -> [String] {
+        try await connection.query("/* registry.region.codes */ SELECT code FROM registry.region ORDER BY code")
+            .map { try $0.decode(String.self) }
+    }
+
+    /// Each region's code and its parent's, for those that have one.
+    public func parents() async throws -> [(code: String, parent: String)] {
+        try await connection.query(
+            """
+            /* registry.region.parents */ SELECT code, parent_code FROM registry.region
+            WHERE parent_code IS NOT NULL ORDER BY code
+            """
+        ).map { try $0.decode((String, String).self) }
+    }
+
+    /// Makes the table say what the records say; records that the table has already are left as they are.
+    ///
+    /// - Parameters:
+    ///   - records: Each code once; parents among them or stored.
+    ///   - batch: The batch that brings them.
+    public func merge(_ records: [Located<Region>], batch: Int64) async throws -> MergeCounts {
+        let regions = records.map(\.record)
+        let row = try await connection.queryOne(
+            """
+            /* registry.region.merge */ WITH given AS (
+                SELECT code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file, source_locator,
+                    line
+                FROM unnest(
+                    \(regions.map(\.code))::text[], \(regions.map(\.name.zh))::text[],
+                    \(regions.map(\.name.en))::text[], \(regions.map(\.level))::text[],
+                    \(regions.map(\.parent))::text[],
+                    \(regions.map { $0.areaSquareKilometres.map { PostgresNumeric($0) } })::numeric[],
+                    \(regions.map(\.roles))::text[], \(regions.map(\.focusIndustries))::text[],
+                    \(regions.map(\.source.file))::text[], \(regions.map(\.source.locator))::text[],
+                    \(records.map { Int32($0.line) })::integer[]
+                ) AS given (
+                    code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file,
+                    source_locator, line
+                )
+            ), merged AS (
+                INSERT INTO registry.region AS known (
+                    code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file,
+                    source_locator, batch_id, line
+                )
+                SELECT code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file,
+                    source_locator, \(batch), line
+                FROM given
+                ON CONFLICT (code) DO UPDATE SET
+                    name_zh = excluded.name_zh, name_en = excluded.name_en, level = excluded.level,
+                    parent_code = excluded.parent_code, area_km2 = excluded.area_km2, roles = excluded.roles,
+                    focus_industries = excluded.focus_industries, source_file = excluded.source_file,
+                    source_locator = excluded.source_locator, batch_id = excluded.batch_id, line = excluded.line
+                WHERE (
+                    known.name_zh, known.name_en, known.level, known.parent_code, known.area_km2, known.roles,
+                    known.focus_industries, known.source_file, known.source_locator
+                ) IS DISTINCT FROM (
+                    excluded.name_zh, excluded.name_en, excluded.level, excluded.parent_code, excluded.area_km2,
+                    excluded.roles, excluded.focus_industries, excluded.source_file, excluded.source_locator
+                )
+                RETURNING code
+            )
+            -- A statement sees the table as it was before it began: what is not in it now is new.
+            SELECT count(*) FILTER (WHERE region.code IS NULL), count(region.code)
+            FROM merged LEFT JOIN registry.region USING (code)
+            """
+        )
+        return try MergeCounts(row)
+    }
+
+    private static let columns = """
+        code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file, source_locator
+        """
+
+    private static func region(_ row: PostgresRow) throws -> Region {
+        let (code, nameZh, nameEn, level, parent, area, roles, focusIndustries, file, locator) = try row.decode(
+            (String, String, String, String, String?, PostgresNumeric?, String, String, String, String).self
+        )
+        return Region(
+            code: code,
+            name: LocalizedText(zh: nameZh, en: nameEn),
+            level: level,
+            parent: parent,
+            areaSquareKilometres: try area.map { try ExactDecimal($0) },
+            roles: roles,
+            focusIndustries: focusIndustries,
+            source: Source(file: file, locator: locator)
+        )
+    }
+}

@@ -1,0 +1,138 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes the definitions of indicators.
+public struct IndicatorStore {
+    private let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Which indicators are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// The area that the definition is made for.
+        public var scope: String?
+        /// Domain of the plan.
+        public var domain: String?
+
+        /// Makes a filter of its parts.
+        public init(scope: String? = nil, domain: String? = nil) {
+            self.scope = scope
+            self.domain = domain
+        }
+    }
+
+    /// Indicators in the order of their codes.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - after: Only those after this code.
+    ///   - limit: At most so many.
+    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Indicator> {
+        let rows = try await connection.query(
+            """
+            /* statistics.indicator.list */ SELECT \(unescaped: Self.columns) FROM statistics.indicator
+            WHERE (\(filter.scope)::text IS NULL OR scope = \(filter.scope))
+                AND (\(filter.domain)::text IS NULL OR domain = \(filter.domain))
+                AND (\(after)::text IS NULL OR code > \(after))
+            ORDER BY code LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map(Self.indicator), limit: limit, cursor: \.code)
+    }
+
+    /// An indicator by its code, or `nil`.
+    public func find(_ code: String) async throws -> Indicator? {
+        let row = try await connection.queryOne(
+            """
+            /* statistics.indicator.byCode */ SELECT \(unescaped: Self.columns) FROM statistics.indicator
+            WHERE code = \(code)
+            """
+        )
+        return try row.map(Self.indicator)
+    }
+
+    /// The codes of all indicators.
+    public func codes() async throws -> [String] {
+        try await connection.query("/* statistics.indicator.codes */ SELECT code FROM statistics.indicator ORDER BY code")
+            .map { try $0.decode(String.self) }
+    }
+
+    /// Makes the table say what the records say; records that the table has already are left as they are.
+    ///
+    /// - Parameters:
+    ///   - records: Each code once.
+    ///   - batch: The batch that brings them.
+    public func merge(_ records: [Located<Indicator>], batch: Int64) async throws -> MergeCounts {
+        let indicators = records.map(\.record)
+        let row = try await connection.queryOne(
+            """
+            /* statistics.indicator.merge */ WITH given AS (
+                SELECT code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction,
+                    nature, line
+                FROM unnest(
+                    \(indicators.map(\.code))::text[], \(indicators.map(\.name.zh))::text[],
+                    \(indicators.map(\.name.en))::text[], \(indicators.map(\.scope))::text[],
+                    \(indicators.map(\.domain))::text[], \(indicators.map(\.unit))::text[],
+                    \(indicators.map(\.unitCode))::text[], \(indicators.map(\.kind.rawValue))::text[],
+                    \(indicators.map(\.aggregation.rawValue))::text[],
+                    \(indicators.map(\.direction.rawValue))::text[],
+                    \(indicators.map { $0.nature?.rawValue })::text[],
+                    \(records.map { Int32($0.line) })::integer[]
+                ) AS given (
+                    code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction, nature, line
+                )
+            ), merged AS (
+                INSERT INTO statistics.indicator AS known (
+                    code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction, nature,
+                    batch_id, line
+                )
+                SELECT code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction, nature,
+                    \(batch), line
+                FROM given
+                ON CONFLICT (code) DO UPDATE SET
+                    name_zh = excluded.name_zh, name_en = excluded.name_en, scope = excluded.scope,
+                    domain = excluded.domain, unit = excluded.unit, unit_code = excluded.unit_code,
+                    kind = excluded.kind, aggregation = excluded.aggregation, direction = excluded.direction,
+                    nature = excluded.nature, batch_id = excluded.batch_id, line = excluded.line
+                WHERE (
+                    known.name_zh, known.name_en, known.scope, known.domain, known.unit, known.unit_code, known.kind,
+                    known.aggregation, known.direction, known.nature
+                ) IS DISTINCT FROM (
+                    excluded.name_zh, excluded.name_en, excluded.scope, excluded.domain, excluded.unit,
+                    excluded.unit_code, excluded.kind, excluded.aggregation, excluded.direction, excluded.nature
+                )
+                RETURNING code
+            )
+            -- A statement sees the table as it was before it began: what is not in it now is new.
+            SELECT count(*) FILTER (WHERE indicator.code IS NULL), count(indicator.code)
+            FROM merged LEFT JOIN statistics.indicator USING (code)
+            """
+        )
+        return try MergeCounts(row)
+    }
+
+    private static let columns = """
+        code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction, nature
+        """
+
+    private static func indicator(_ row: PostgresRow) throws -> Indicator {
+        let (code, nameZh, nameEn, scope, domain, unit, unitCode, kind, aggregation, direction, nature) = try row.decode(
+            (String, String, String, String, String, String, String, String, String, String, String?).self
+        )
+        return Indicator(
+            code: code,
+            name: LocalizedText(zh: nameZh, en: nameEn),
+            scope: scope,
+            domain: domain,
+            unit: unit,
+            unitCode: unitCode,
+            kind: try stored(Indicator.Kind.self, kind),
+            aggregation: try stored(Indicator.Aggregation.self, aggregation),
+            direction: try stored(Indicator.Direction.self, direction),
+            nature: try nature.map { try stored(Indicator.Nature.self, $0) }
+        )
+    }
+}

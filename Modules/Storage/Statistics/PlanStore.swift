@@ -1,0 +1,127 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes plans.
+public struct PlanStore {
+    private let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Which plans are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// Code of the region that they are for.
+        public var region: String?
+        /// The scope of the indicators that they set targets for.
+        public var scope: String?
+
+        /// Makes a filter of its parts.
+        public init(region: String? = nil, scope: String? = nil) {
+            self.region = region
+            self.scope = scope
+        }
+    }
+
+    /// Plans in the order of their codes.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - after: Only those after this code.
+    ///   - limit: At most so many.
+    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Plan> {
+        let rows = try await connection.query(
+            """
+            /* statistics.plan.list */ SELECT \(unescaped: Self.columns) FROM statistics.plan
+            WHERE (\(filter.region)::text IS NULL OR region_code = \(filter.region))
+                AND (\(filter.scope)::text IS NULL OR scope = \(filter.scope))
+                AND (\(after)::text IS NULL OR code > \(after))
+            ORDER BY code LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map(Self.plan), limit: limit, cursor: \.code)
+    }
+
+    /// A plan by its code, or `nil`.
+    public func find(_ code: String) async throws -> Plan? {
+        let row = try await connection.queryOne(
+            "/* statistics.plan.byCode */ SELECT \(unescaped: Self.columns) FROM statistics.plan WHERE code = \(code)"
+        )
+        return try row.map(Self.plan)
+    }
+
+    /// All plans, in the order of their codes.
+    public func all() async throws -> [Plan] {
+        try await connection.query(
+            "/* statistics.plan.all */ SELECT \(unescaped: Self.columns) FROM statistics.plan ORDER BY code"
+        ).map(Self.plan)
+    }
+
+    /// Makes the table say what the records say; records that the table has already are left as they are.
+    ///
+    /// - Parameters:
+    ///   - records: Each code once; their regions stored; no two plans of a scope for the same year.
+    ///   - batch: The batch that brings them.
+    public func merge(_ records: [Located<Plan>], batch: Int64) async throws -> MergeCounts {
+        let plans = records.map(\.record)
+        let row = try await connection.queryOne(
+            """
+            /* statistics.plan.merge */ WITH given AS (
+                SELECT code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year, line
+                FROM unnest(
+                    \(plans.map(\.code))::text[], \(plans.map(\.name.zh))::text[], \(plans.map(\.name.en))::text[],
+                    \(plans.map(\.region))::text[], \(plans.map(\.scope))::text[],
+                    \(plans.map { Int32($0.baselineYear) })::integer[],
+                    \(plans.map { Int32($0.startYear) })::integer[], \(plans.map { Int32($0.endYear) })::integer[],
+                    \(records.map { Int32($0.line) })::integer[]
+                ) AS given (
+                    code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year, line
+                )
+            ), merged AS (
+                INSERT INTO statistics.plan AS known (
+                    code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year, batch_id, line
+                )
+                SELECT code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year, \(batch), line
+                FROM given
+                ON CONFLICT (code) DO UPDATE SET
+                    name_zh = excluded.name_zh, name_en = excluded.name_en, region_code = excluded.region_code,
+                    scope = excluded.scope, baseline_year = excluded.baseline_year,
+                    start_year = excluded.start_year, end_year = excluded.end_year, batch_id = excluded.batch_id,
+                    line = excluded.line
+                WHERE (
+                    known.name_zh, known.name_en, known.region_code, known.scope, known.baseline_year,
+                    known.start_year, known.end_year
+                ) IS DISTINCT FROM (
+                    excluded.name_zh, excluded.name_en, excluded.region_code, excluded.scope, excluded.baseline_year,
+                    excluded.start_year, excluded.end_year
+                )
+                RETURNING code
+            )
+            -- A statement sees the table as it was before it began: what is not in it now is new.
+            SELECT count(*) FILTER (WHERE plan.code IS NULL), count(plan.code)
+            FROM merged LEFT JOIN statistics.plan USING (code)
+            """
+        )
+        return try MergeCounts(row)
+    }
+
+    private static let columns = """
+        code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year
+        """
+
+    private static func plan(_ row: PostgresRow) throws -> Plan {
+        let (code, nameZh, nameEn, region, scope, baselineYear, startYear, endYear) = try row.decode(
+            (String, String, String, String, String, Int32, Int32, Int32).self
+        )
+        return Plan(
+            code: code,
+            name: LocalizedText(zh: nameZh, en: nameEn),
+            region: region,
+            scope: scope,
+            baselineYear: Int(baselineYear),
+            startYear: Int(startYear),
+            endYear: Int(endYear)
+        )
+    }
+}

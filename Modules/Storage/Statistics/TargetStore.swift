@@ -1,0 +1,131 @@
+public import DomainModel
+public import PostgresClient
+
+/// Reads and writes targets. A corrected target is a new revision; the ones before it stay and answer `asOf`.
+public struct TargetStore {
+    let connection: PostgresConnection
+
+    /// Uses a connection; the caller decides on the transaction.
+    public init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// Which targets are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// Code of the plan.
+        public var plan: String?
+        /// Code of the indicator.
+        public var indicator: String?
+        /// As known at this instant; absent for the newest revisions.
+        public var asOf: Instant?
+
+        /// Makes a filter of its parts.
+        public init(plan: String? = nil, indicator: String? = nil, asOf: Instant? = nil) {
+            self.plan = plan
+            self.indicator = indicator
+            self.asOf = asOf
+        }
+    }
+
+    /// A target with the row of the file that it was read from.
+    public struct Entry: Sendable, Equatable {
+        /// The target.
+        public let target: Target
+        /// The batch that brought it.
+        public let batch: Int64
+        /// The line of the file that its row begins in.
+        public let line: Int
+    }
+
+    /// Targets in the order of plan and line of the plan, each in its newest revision.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones, and as of when.
+    ///   - after: Only those after the target with this number; see ``Target/lineage``.
+    ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is the lineage code of its last target.
+    public func list(_ filter: Filter, after: Int64?, limit: Int) async throws -> Page<Target> {
+        let asOf = filter.asOf.map { PostgresTimestamp($0) }
+        let rows = try await connection.query(
+            """
+            /* statistics.target.list */ WITH known AS (
+                SELECT DISTINCT ON (
+                    target.plan_code, target.indicator_id, target.target_year, target.source_file,
+                    target.source_locator
+                ) \(unescaped: Self.columns)
+                FROM \(unescaped: Self.tables)
+                WHERE (\(filter.plan)::text IS NULL OR target.plan_code = \(filter.plan))
+                    AND (\(filter.indicator)::text IS NULL OR indicator.code = \(filter.indicator))
+                    AND (\(asOf)::timestamptz IS NULL OR batch.recorded_at <= \(asOf))
+                ORDER BY target.plan_code, target.indicator_id, target.target_year, target.source_file,
+                    target.source_locator, target.revision DESC
+            )
+            SELECT id, plan_code, indicator_code, baseline_year, baseline, baseline_printed, target_year, value, comparator,
+                is_cumulative, printed, growth_printed, ordinal, source_file, source_locator, note, revision, batch_id,
+                line, recorded_at
+            FROM known
+            WHERE \(after)::bigint IS NULL OR (plan_code, ordinal, id) > (
+                SELECT plan_code, ordinal, id FROM statistics.target WHERE id = \(after)
+            )
+            ORDER BY plan_code, ordinal, id LIMIT \(limit + 1)
+            """
+        )
+        return Page(try rows.map { try Self.entry($0).target }, limit: limit) { $0.lineage ?? "" }
+    }
+
+    /// A revision of a target by its number, or `nil`.
+    public func find(_ id: Int64) async throws -> Entry? {
+        let row = try await connection.queryOne(
+            """
+            /* statistics.target.byID */ SELECT \(unescaped: Self.columns) FROM \(unescaped: Self.tables)
+            WHERE target.id = \(id)
+            """
+        )
+        return try row.map(Self.entry)
+    }
+
+    private static let columns = """
+        target.id, target.plan_code, indicator.code AS indicator_code, target.baseline_year, target.baseline,
+        target.baseline_printed, target.target_year, target.value, target.comparator::text AS comparator,
+        target.is_cumulative, target.printed, target.growth_printed, target.ordinal, target.source_file,
+        target.source_locator, target.note, target.revision, target.batch_id, target.line, batch.recorded_at
+        """
+
+    private static let tables = """
+        statistics.target
+            JOIN statistics.indicator ON indicator.id = target.indicator_id
+            JOIN collection.batch ON batch.id = target.batch_id
+        """
+
+    private static func entry(_ row: PostgresRow) throws -> Entry {
+        let (
+            id, plan, indicator, baselineYear, baseline, baselinePrinted, year, value, comparator, isCumulative, printed,
+            growthPrinted, ordinal, file, locator, note, revision, batch, line, recordedAt
+        ) = try row.decode(
+            (
+                Int64, String, String, Int32?, PostgresNumeric?, String, Int32, PostgresNumeric?, String?, Bool, String,
+                String, Int32, String, String, String, Int32, Int64, Int32, PostgresTimestamp
+            ).self
+        )
+        let target = Target(
+            lineage: LineageCode.target(id: id).description,
+            plan: plan,
+            indicator: indicator,
+            baselineYear: baselineYear.map { Int($0) },
+            baseline: try baseline.map { try ExactDecimal($0) },
+            baselinePrinted: baselinePrinted,
+            year: Int(year),
+            value: try value.map { try ExactDecimal($0) },
+            comparator: try comparator.map { try Comparator(storageCode: $0) },
+            isCumulative: isCumulative,
+            printed: printed,
+            growthPrinted: growthPrinted,
+            ordinal: Int(ordinal),
+            source: Source(file: file, locator: locator),
+            note: note,
+            revision: Int(revision),
+            recordedAt: Instant(recordedAt)
+        )
+        return Entry(target: target, batch: batch, line: Int(line))
+    }
+}

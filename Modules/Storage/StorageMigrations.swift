@@ -1,0 +1,8 @@
+public import PostgresClient
+
+/// The migrations of all schemas, in the order in which they are applied.
+public enum StorageMigrations {
+    /// Shared schemas first, then those of the plugins; later ones may refer to earlier ones.
+    public static let all: [Migration] =
+        JobsMigrations.all + CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+}

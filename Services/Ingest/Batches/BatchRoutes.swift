@@ -1,0 +1,147 @@
+import DomainModel
+import HTTPTypes
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Submissions over HTTP: send a file, watch it load, read its conflicts.
+struct BatchRoutes: Sendable {
+    let platform: Platform
+    let submissions: Submissions
+
+    func mount(on api: APIRouter) {
+        api.post(
+            "/v1/batches",
+            summary: "Submit a file to a dataset",
+            query: [
+                Parameter("dataset", .text, "Code of the dataset", isRequired: true),
+                Parameter("filename", .text(maximum: 255), "The name that the sender gives the file"),
+                Parameter("submitter", .text, "Who sends it"),
+                Parameter("mode", .choice(of: Batch.Mode.self), "All rows or good rows; what the dataset allows if absent"),
+                Parameter("rehearse", .boolean, "Try only: write nothing, give the receipt"),
+                Parameter("expect", .text(maximum: 64), "Digest of the receipt without which nothing is to be loaded"),
+                Parameter("reevaluate", .boolean, "Judge bytes anew that were loaded before"),
+            ],
+            accepts: Self.mediaTypes,
+            bodyLimit: submissions.settings.maximumBytes,
+            handler: submit
+        )
+        api.get(
+            "/v1/batches",
+            summary: "Batches, newest first",
+            query: [
+                Parameter("dataset", .text, "Only those of a dataset"),
+                Parameter("state", .choice(of: Batch.State.self), "Only those in a state"),
+                .limit, .after,
+            ],
+            handler: list
+        )
+        api.get(
+            "/v1/batches/{id}",
+            summary: "One batch with its receipt and first conflicts",
+            parameters: [Self.id],
+            query: [Parameter("wait", .integer(0...60), "Wait so many seconds for it to end")],
+            handler: get
+        )
+        api.get(
+            "/v1/batches/{id}/conflicts",
+            summary: "Conflicts of a batch in the order of the file",
+            parameters: [Self.id],
+            query: [.limit, .after],
+            handler: conflicts
+        )
+        api.get(
+            "/v1/batches/{id}/file",
+            summary: "The file as it was submitted",
+            parameters: [Self.id],
+            handler: file
+        )
+    }
+
+    private static let mediaTypes = [
+        "text/csv", "text/tab-separated-values", "application/x-ndjson", "application/ndjson", "application/jsonl",
+    ]
+    private static let id = Parameter("id", .integer(1...Int.max), "Number of the batch", isRequired: true)
+
+    @Sendable private func submit(_ request: APIRequest) async throws -> APIResponse {
+        let order = Submissions.Order(
+            dataset: try request.requiredQuery("dataset"),
+            fileName: Self.lastComponent(try request.query("filename") ?? "data"),
+            mediaType: request.headers[.contentType] ?? "text/csv",
+            submitter: try request.query("submitter") ?? "",
+            mode: try request.query("mode", as: Batch.Mode.self),
+            isRehearsal: try request.query("rehearse", as: Bool.self) ?? false,
+            expectedReceipt: try request.query("expect"),
+            reevaluates: try request.query("reevaluate", as: Bool.self) ?? false
+        )
+        let answer = try await submissions.take(order, body: request.bodyStream)
+        let status: HTTPResponse.Status = answer.isNew ? .accepted : .ok
+        let place: HTTPFields = answer.batch.id == 0 ? [:] : [.location: "/v1/batches/\(answer.batch.id)"]
+        return try .json(answer.batch, status: status, headers: place)
+    }
+
+    @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
+        let (dataset, state) = (try request.query("dataset"), try request.query("state", as: Batch.State.self))
+        let (before, limit) = (try request.after.flatMap(Int64.init), try request.limit)
+        let batches = try await platform.database.withConnection { connection in
+            try await BatchStore(connection).list(dataset: dataset, state: state, before: before, limit: limit + 1)
+        }
+        return try .json(Page(batches, limit: limit) { String($0.id) })
+    }
+
+    @Sendable private func get(_ request: APIRequest) async throws -> APIResponse {
+        let id = try request.path("id", as: Int64.self)
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(try request.query("wait", as: Int.self) ?? 0)
+        var pause = Duration.milliseconds(10)
+        while true {
+            let batch = try await find(id)
+            if batch.state.isFinal || clock.now >= end { return try .json(batch) }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(250))
+        }
+    }
+
+    @Sendable private func conflicts(_ request: APIRequest) async throws -> APIResponse {
+        let batch = try await find(try request.path("id", as: Int64.self))
+        let (after, limit) = (try request.after.flatMap(Int64.init) ?? 0, try request.limit)
+        let found = try await platform.database.withConnection { connection in
+            try await BatchStore(connection).conflicts(of: batch.id, after: after, limit: limit + 1)
+        }
+        let next = found.count > limit ? String(found[limit - 1].ordinal) : nil
+        return try .json(Page(items: found.prefix(limit).map(\.1), next: next))
+    }
+
+    @Sendable private func file(_ request: APIRequest) async throws -> APIResponse {
+        let batch = try await find(try request.path("id", as: Int64.self))
+        // RFC 6266 §4.3 with RFC 8187: names in any script.
+        let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
+        return .file(
+            submissions.spool.path(of: batch.sha256),
+            contentType: batch.mediaType,
+            headers: [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
+        )
+    }
+
+    private func find(_ id: Int64) async throws -> Batch {
+        let batch = try await platform.database.withConnection { connection in
+            try await BatchStore(connection).find(id)
+        }
+        guard let batch else { throw Problem.notFound("batch", zh: "批次", id) }
+        return batch
+    }
+
+    // A name is kept for people; what it says of folders on the sender's machine is not.
+    private static func lastComponent(_ name: String) -> String {
+        String(name.split { $0 == "/" || $0 == "\\" }.last ?? "data")
+    }
+
+    private static func percentEncoded(_ name: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return name.utf8.map { byte in
+            let scalar = UnicodeScalar(byte)
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(byte) || byte == 46)
+            return isPlain ? String(scalar) : "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
+        }.joined()
+    }
+}

@@ -1,0 +1,43 @@
+import DomainModel
+import ServiceKit
+import Tabular
+
+extension ProblemCode {
+    /// The dataset takes whole files only.
+    static let partialNotAllowed = ProblemCode(
+        "PARTIAL_NOT_ALLOWED",
+        422,
+        en: "The dataset takes whole files only",
+        zh: "该数据集只接受整份文件",
+        hint: "Submit with mode=atomic.",
+        hintZh: "以 mode=atomic 提交。"
+    )
+    /// The media type or charset of the file cannot be read.
+    static let fileTypeUnsupported = ProblemCode(
+        "FILE_TYPE_UNSUPPORTED",
+        415,
+        en: "The type of the file cannot be read",
+        zh: "无法读取该类型的文件",
+        hint: "Send text/csv or application/x-ndjson; charset may be utf-8, utf-16 or gb18030.",
+        hintZh: "请发送 text/csv 或 application/x-ndjson；charset 可为 utf-8、utf-16 或 gb18030。"
+    )
+}
+
+extension Problem {
+    static func partialNotAllowed(_ dataset: String) -> Problem {
+        Problem(
+            .partialNotAllowed,
+            "The dataset \(dataset) does not take files in part.",
+            zh: "数据集 \(dataset) 不接受部分提交。"
+        )
+    }
+
+    static func unreadable(_ reason: TabularFormat.Unsupported) -> Problem {
+        switch reason {
+        case .mediaType(let type):
+            Problem(.fileTypeUnsupported, "The media type \(type) cannot be read.", zh: "无法读取媒体类型 \(type)。")
+        case .charset(let name):
+            Problem(.fileTypeUnsupported, "The charset \(name) is not known.", zh: "未知的字符集 \(name)。")
+        }
+    }
+}

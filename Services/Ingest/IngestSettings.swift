@@ -1,0 +1,20 @@
+import ServiceKit
+
+/// The settings of the ingest service, under `ingest` in the host's configuration.
+struct IngestSettings: Sendable {
+    /// `maximumBytes`: the largest file that is taken, in bytes, 1 KiB to 1 TiB. Default 4 GiB.
+    let maximumBytes: Int
+    /// `loaders`: how many batches one process loads at once, 1 to 16. Default 1.
+    let loaders: Int
+    /// `rehearsals`: how many rehearsals one process runs at once, 1 to 16. Default 1.
+    let rehearsals: Int
+
+    /// Reads the settings.
+    ///
+    /// - Throws: `ConfigurationError` for a value out of range.
+    init(_ configuration: PlatformConfiguration) throws {
+        maximumBytes = try configuration.integer("maximumBytes", in: 1 << 10...1 << 40, default: 4 << 30)
+        loaders = try configuration.integer("loaders", in: 1...16, default: 1)
+        rehearsals = try configuration.integer("rehearsals", in: 1...16, default: 1)
+    }
+}

@@ -1,0 +1,112 @@
+import Collection
+import DomainModel
+import PostgresClient
+import ServiceKit
+import Storage
+import SystemPackage
+import Tabular
+
+/// Loads submitted batches in the background.
+///
+/// The values, the receipt, the conflicts and the end of the job are one transaction. A worker that is killed leaves
+/// nothing; the next one begins anew and comes to the same end. A worker that comes back late finds itself fenced off.
+struct LoadWorker: Sendable {
+    /// The kind of job.
+    static let kind = "ingest.load"
+    /// How often a batch is begun before it is given up.
+    static let maximumAttempts = 5
+
+    /// What a job says: which batch.
+    struct Payload: Codable, Sendable {
+        let batch: Int64
+    }
+
+    let platform: Platform
+    let spool: Spool
+
+    /// The handler of the jobs.
+    func handler(concurrency: Int) -> JobHandler {
+        JobHandler(Self.kind, lease: .seconds(15), maximumAttempts: Self.maximumAttempts, concurrency: concurrency) {
+            job in
+            try await run(job)
+        }
+    }
+
+    private func run(_ job: JobContext) async throws {
+        let id = try job.payload(as: Payload.self).batch
+        let found = try await platform.database.withConnection { connection in
+            try await BatchStore(connection).find(id)
+        }
+        // Whoever loaded it before us was killed between its commit and the end of its job.
+        guard let batch = found, !batch.state.isFinal else { return }
+        do {
+            try await load(batch, job)
+        } catch let error where job.lease.attempt >= Self.maximumAttempts && !(error is CancellationError) {
+            try await platform.database.withTransaction { connection in
+                try await BatchStore(connection).fail(id, reason: "\(error)")
+            }
+            throw JobFailure("\(error)")
+        }
+    }
+
+    private func load(_ batch: Batch, _ job: JobContext) async throws {
+        let (dataset, expected) = try await platform.database.withConnection { connection in
+            (
+                try await DatasetStore(connection).find(batch.dataset),
+                try await BatchStore(connection).expectedReceipt(batch.id)
+            )
+        }
+        guard let dataset else { throw JobFailure("the dataset \(batch.dataset) is gone") }
+        let load = ObservationLoad(
+            dataset: dataset,
+            path: spool.path(of: batch.sha256),
+            sha256: batch.sha256,
+            bytes: batch.bytes,
+            format: try TabularFormat(contentType: batch.mediaType),
+            mode: batch.mode,
+            temporaryDirectory: FilePath(platform.directories.spool),
+            database: platform.database,
+            progress: { rows in
+                _ = try await platform.database.withConnection { connection in
+                    try await BatchStore(connection).progress(batch.id, rowsRead: rows)
+                }
+            }
+        )
+        do {
+            try await LoadTransaction.run(in: platform.database) { connection in
+                let result = try await load.run(on: connection, batch: batch.id)
+                if result.receipt.outcome == .refused { throw RefusedLoad(result: result, reason: nil) }
+                if let expected, expected != result.digest {
+                    throw RefusedLoad(result: result, reason: RefusedLoad.otherReceipt(expected, result.digest))
+                }
+                try await Self.keep(result.conflicts, of: batch.id, on: connection)
+                try await job.complete(on: connection)
+                _ = try await BatchStore(connection).commit(batch.id, receipt: result.receipt, digest: result.digest)
+            }
+        } catch let refusal as RefusedLoad {
+            try await platform.database.withTransaction { connection in
+                try await Self.keep(refusal.result.conflicts, of: batch.id, on: connection)
+                try await BatchStore(connection).refuse(
+                    batch.id,
+                    receipt: refusal.result.receipt,
+                    digest: refusal.result.digest,
+                    reason: refusal.reason
+                )
+                try await job.complete(on: connection)
+            }
+        }
+    }
+
+    private static let conflictsAtOnce = 1_000
+
+    private static func keep(_ conflicts: ConflictLog, of batch: Int64, on connection: PostgresConnection) async throws {
+        var reader = try conflicts.reader()
+        var ordinal: Int64 = 1
+        while true {
+            let page = try reader.next(conflictsAtOnce)
+            if page.isEmpty { return }
+            try await BatchStore(connection).add(conflicts: page.map(\.json), to: batch, from: ordinal)
+            ordinal += Int64(page.count)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import DomainModel
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Observations over HTTP: current values, values as of an instant, all revisions.
+struct ObservationRoutes: Sendable {
+    let database: PostgresPool
+
+    func mount(on api: APIRouter) {
+        api.get(
+            "/v1/observations",
+            summary: "Observations in the order of series and period",
+            query: [
+                Parameter("indicator", .text, "Code of the indicator"),
+                Parameter("region", .text, "Code of the region"),
+                Parameter("period", .period, "The period"),
+                Parameter("dataset", .text, "Code of the dataset that brought them"),
+                Parameter("batch", .integer(1...Int.max), "Number of the batch that brought them"),
+                Parameter("history", .boolean, "All revisions instead of the newest of each value"),
+                .asOf, .limit, .after,
+            ],
+            handler: list
+        )
+    }
+
+    @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
+        var filter = ObservationStore.Filter()
+        filter.indicator = try request.query("indicator")
+        filter.region = try request.query("region")
+        filter.period = try request.query("period", as: Period.self)
+        filter.dataset = try request.query("dataset")
+        filter.batch = try request.query("batch", as: Int64.self)
+        filter.asOf = try request.asOf
+        filter.includesHistory = try request.query("history", as: Bool.self) ?? false
+        let after = try request.after.map(Self.position)
+        let limit = try request.limit
+        let found = try await database.withConnection { [filter] connection in
+            try await ObservationStore(connection).list(filter, after: after, limit: limit + 1)
+        }
+        let next = found.count > limit ? found[limit - 1].1.lineage : nil
+        return try .json(Page(items: found.prefix(limit).map(\.1), next: next))
+    }
+
+    // The cursor is the lineage code of the last observation of the page: it holds the key.
+    private static func position(_ cursor: String) throws -> ObservationStore.Position {
+        guard case .observation(let series, let start, let revision) = LineageCode(cursor) else {
+            throw Problem.mistypedLineageCode(cursor)
+        }
+        return ObservationStore.Position(series: series, start: start, revision: revision)
+    }
+}

@@ -1,0 +1,45 @@
+import DomainModel
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Assessments over HTTP.
+struct AssessmentRoutes: Sendable {
+    let database: PostgresPool
+    let assessor: Assessor
+
+    func mount(on api: APIRouter) {
+        api.post("/v1/assessments", summary: "Assess a plan") { request in
+            let (assessment, isNew) = try await assessor.assess(try await request.body(as: AssessmentRequest.self))
+            return try .json(
+                assessment,
+                status: isNew ? .created : .ok,
+                headers: [.location: "/v1/assessments/\(assessment.id)"]
+            )
+        }
+        api.get(
+            "/v1/assessments",
+            summary: "Assessments, newest first, without their findings",
+            query: [Parameter("plan", .text, "Only those of a plan"), .limit, .after]
+        ) { request in
+            let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
+            let limit = try request.limit
+            let found = try await database.withConnection { connection in
+                try await AssessmentStore(connection).list(plan: plan, before: before, limit: limit + 1)
+            }
+            return try .json(Page(found, limit: limit) { String($0.id) })
+        }
+        api.get(
+            "/v1/assessments/{id}",
+            summary: "One assessment with its findings",
+            parameters: [Parameter("id", .integer(1...Int.max), "Number of the assessment", isRequired: true)]
+        ) { request in
+            let id = try request.path("id", as: Int64.self)
+            let found = try await database.withConnection { connection in
+                try await AssessmentStore(connection).find(id)
+            }
+            guard let found else { throw Problem.notFound("assessment", zh: "评估", id) }
+            return try .json(found)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import AssessmentMethods
+import DomainModel
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Makes assessments: brings a plan, its targets and what was known of them together, and lets the method judge.
+struct Assessor: Sendable {
+    let database: PostgresPool
+    private let method = TimeElapsedMethod()
+
+    init(database: PostgresPool) {
+        self.database = database
+    }
+
+    /// The answer to a question, and whether it was given for the first time.
+    ///
+    /// The instant is the one asked for, or the newest at which anything was recorded; the same question therefore
+    /// finds the same assessment as long as nothing new has come in.
+    ///
+    /// - Throws: ``Problem`` when there is no such plan.
+    func assess(_ request: AssessmentRequest) async throws -> (assessment: Assessment, isNew: Bool) {
+        try await database.withTransaction(isolation: .repeatableRead) { connection in
+            let newest = try await BatchStore(connection).newestInstant()
+            let asOf = min(request.asOf ?? newest, newest)
+            guard let plan = try await PlanStore(connection).find(request.plan) else {
+                throw Problem.notFound("plan", zh: "规划", request.plan)
+            }
+            let period = request.period ?? .year(plan.endYear)
+            let store = AssessmentStore(connection)
+            let known = try await store.answering(
+                plan: plan.code,
+                period: period,
+                asOf: asOf,
+                method: TimeElapsedMethod.identifier,
+                parameters: method.parameters
+            )
+            if let known { return (known, false) }
+            let made = Assessment(
+                id: 0,
+                plan: plan,
+                period: period,
+                asOf: asOf,
+                method: TimeElapsedMethod.identifier,
+                parameters: method.parameters,
+                createdAt: asOf,
+                findings: try await findings(plan, at: period, asOf: asOf, on: connection)
+            )
+            return (try await store.create(made), true)
+        }
+    }
+
+    private static let targetsAtOnce = 1_000
+
+    private func findings(
+        _ plan: Plan, at period: Period, asOf: Instant, on connection: PostgresConnection
+    ) async throws -> [Finding] {
+        var targets: [Target] = []
+        var after: Int64?
+        repeat {
+            let page = try await TargetStore(connection).list(
+                TargetStore.Filter(plan: plan.code, asOf: asOf), after: after, limit: Self.targetsAtOnce
+            )
+            targets += page.items
+            after = page.next.flatMap(LineageCode.init).flatMap { code in
+                if case .target(let id) = code { id } else { nil }
+            }
+        } while after != nil
+        let codes = Array(Set(targets.map(\.indicator))).sorted()
+        let observations = try await ObservationStore(connection)
+            .known(indicators: codes, region: plan.region, asOf: asOf)
+        let byIndicator = Dictionary(grouping: observations, by: \.indicator)
+        var findings: [Finding] = []
+        for target in targets {
+            guard let indicator = try await IndicatorStore(connection).find(target.indicator) else {
+                throw StorageError.missing("indicator \(target.indicator)")
+            }
+            let values = (byIndicator[target.indicator] ?? []).map { ObservedValue($0) }
+            findings.append(method.judge(indicator, against: target, of: plan, at: period, observations: values))
+        }
+        return findings
+    }
+}

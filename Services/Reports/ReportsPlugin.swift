@@ -1,0 +1,29 @@
+public import PostgresClient
+public import ServiceKit
+import Storage
+
+/// The report service: assesses plans, writes editions of reports, and leads from findings to what they rest on.
+public struct ReportsPlugin: PlatformPlugin {
+    /// Makes the plugin.
+    public init() {}
+
+    /// What the plugin says about itself.
+    public var manifest: PluginManifest {
+        PluginManifest(name: "reports", version: "0.1.0", summary: "Assessments, findings and editions of reports")
+    }
+
+    /// The schemas that it reads and writes.
+    public var migrations: [Migration] {
+        CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+    }
+
+    /// Declares the routes.
+    public func mount(on api: APIRouter, in platform: Platform) throws {
+        let settings = try ReportsSettings(platform.configuration)
+        let assessor = Assessor(database: platform.database)
+        AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
+        let press = EditionPress(database: platform.database, assessor: assessor, charts: settings.chartDrawer())
+        EditionRoutes(database: platform.database, press: press).mount(on: api)
+        try FindingLineageRoutes(database: platform.database, ingest: settings.ingestURL).mount(on: api)
+    }
+}
