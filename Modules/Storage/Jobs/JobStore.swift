@@ -28,7 +28,11 @@ public struct JobStore {
     /// - Returns: The job's number, or `nil` when an open job has the key already.
     /// - Throws: ``PostgresError``
     public func enqueue(
-        kind: String, payload: [UInt8], uniqueKey: String? = nil, priority: Int = 0, runAt: Instant? = nil
+        kind: String,
+        payload: [UInt8],
+        uniqueKey: String? = nil,
+        priority: Int = 0,
+        runAt: Instant? = nil
     ) async throws -> Int64? {
         let time = runAt.map { PostgresTimestamp($0) }
         let query: PostgresQuery = """

@@ -1,0 +1,106 @@
+import DomainModel
+
+/// A parameter of a route, declared as data: checked before the handler runs, and described in the API's documentation.
+///
+///     api.get("/v1/batches", summary: "Batches, newest first",
+///             query: [Parameter("state", .choice(of: Batch.State.self), "Only batches in this state"),
+///                     .limit, .after]) { request in
+///         let state = try request.query("state", as: Batch.State.self)
+///         …
+///     }
+public struct Parameter: Sendable, Hashable {
+    /// What values a parameter takes.
+    public enum Kind: Sendable, Hashable {
+        /// Any text of 1…`maximum` characters.
+        case text(maximum: Int)
+        /// A whole number of the range.
+        case integer(ClosedRange<Int>)
+        /// `true` or `false`.
+        case boolean
+        /// RFC 3339, or a date, which means the end of that day in UTC.
+        case instant
+        /// An SDMX period: `2020`, `2020-S1`, `2020-Q3`, `2020-05`, `2020-W07`, `2020-05-17`.
+        case period
+        /// One of these.
+        case choice([String])
+
+        /// Text of up to 200 characters.
+        public static let text = Kind.text(maximum: 200)
+
+        /// One of the cases of an enumeration.
+        public static func choice<Value: RawRepresentable & CaseIterable>(of type: Value.Type) -> Kind
+        where Value.RawValue == String {
+            .choice(type.allCases.map(\.rawValue))
+        }
+    }
+
+    /// The name, as it stands in the query or between braces in the path.
+    public let name: String
+    /// What values it takes.
+    public let kind: Kind
+    /// What it means, in one line.
+    public let summary: String
+    /// Whether it must be given; parameters of the path always are.
+    public let isRequired: Bool
+    /// Whether it may stand more than once.
+    public let isRepeatable: Bool
+
+    /// Declares a parameter.
+    public init(
+        _ name: String,
+        _ kind: Kind = .text,
+        _ summary: String,
+        isRequired: Bool = false,
+        isRepeatable: Bool = false
+    ) {
+        self.name = name
+        self.kind = kind
+        self.summary = summary
+        self.isRequired = isRequired
+        self.isRepeatable = isRepeatable
+    }
+
+    /// How many items a page has: 1…1000, 100 unless given. Read it with ``APIRequest/limit``.
+    public static let limit = Parameter("limit", .integer(1...1_000), "Items of a page; 100 unless given")
+    /// Where the page starts: `next` of the page before. Read it with ``APIRequest/after``.
+    public static let after = Parameter("after", .text(maximum: 1_000), "Cursor: “next” of the page before")
+    /// The state of knowledge that is asked about.
+    public static let asOf = Parameter("asOf", .instant, "Answer with what was known at this instant")
+
+    /// What is wrong with a value, as what was expected instead; `nil` when it is right.
+    func mismatch(_ value: String) -> LocalizedText? {
+        switch kind {
+        case .text(let maximum):
+            value.isEmpty || value.count > maximum
+                ? LocalizedText(zh: "1 到 \(maximum) 个字符", en: "1 to \(maximum) characters") : nil
+        case .integer(let range):
+            Int(value).map { range.contains($0) } == true
+                ? nil
+                : LocalizedText(
+                    zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的整数",
+                    en: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+                )
+        case .boolean:
+            value == "true" || value == "false" ? nil : LocalizedText(zh: "true 或 false", en: "true or false")
+        case .instant:
+            Instant(value) == nil
+                ? LocalizedText(
+                    zh: "RFC 3339 时间，如 2026-07-01T08:30:00Z，或日期",
+                    en: "an RFC 3339 time such as 2026-07-01T08:30:00Z, or a date"
+                ) : nil
+        case .period:
+            Period(value) == nil
+                ? LocalizedText(
+                    zh: "SDMX 时期，如 2020、2020-S1、2020-Q3、2020-05",
+                    en: "an SDMX period such as 2020, 2020-S1, 2020-Q3, 2020-05"
+                ) : nil
+        case .choice(let choices):
+            choices.contains(value)
+                ? nil
+                : LocalizedText(
+                    zh: "以下之一：\(choices.joined(separator: "、"))",
+                    en: "one of \(choices.joined(separator: ", "))"
+                )
+        }
+    }
+}

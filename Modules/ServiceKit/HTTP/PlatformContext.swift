@@ -1,0 +1,23 @@
+import DomainModel
+import HTTPTypes
+import Hummingbird
+
+/// What Hummingbird carries along with a request.
+struct PlatformContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The id of the request: the caller's, or one of ours.
+    var requestID = ""
+    /// The language of texts in the answer.
+    var language = Language.en
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+}
+
+extension HTTPField.Name {
+    /// `X-Request-ID`.
+    static let requestID = HTTPField.Name("X-Request-ID")!
+    /// `traceparent`. Source: W3C Trace Context §3.2.
+    static let traceparent = HTTPField.Name("traceparent")!
+}

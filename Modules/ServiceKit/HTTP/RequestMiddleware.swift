@@ -1,0 +1,117 @@
+import DomainModel
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import NIOCore
+import NIOHTTP1
+
+/// What happens around every request: an id, one line in the log, two metrics, and errors as problem details.
+///
+/// The log line holds the method, the template of the path (never the path
+/// itself, which may name a person), the status and the time until the
+/// answer's head was ready.
+struct RequestMiddleware: RouterMiddleware {
+    typealias Context = PlatformContext
+
+    let routes: RouteTable
+    let metrics: PrometheusRegistry
+    let limit: ConcurrencyLimit
+
+    init(routes: RouteTable, metrics: PrometheusRegistry, limit: ConcurrencyLimit) {
+        self.routes = routes
+        self.metrics = metrics
+        self.limit = limit
+        metrics.describe("http_requests_total", "Requests answered.")
+        metrics.describe("http_request_duration_seconds", "Time from a request's head to its answer's head.")
+    }
+
+    func handle(
+        _ request: Request,
+        context: PlatformContext,
+        next: @concurrent (Request, PlatformContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        context.requestID = RequestIdentifier.accepted(request.headers[.requestID]) ?? RequestIdentifier.make()
+        context.language = Language(acceptLanguage: request.headers[.acceptLanguage])
+        context.logger[metadataKey: "request_id"] = .string(context.requestID)
+        context.logger[metadataKey: "hb.request.id"] = nil
+
+        var response: Response
+        var problem: Problem?
+        do {
+            response = try await limit.admit(request) { try await next(request, context) }
+        } catch let error as HTTPParserError {
+            // The connection is beyond use: Hummingbird closes it.
+            context.logger.info("the caller broke off", metadata: ["method": .string(request.method.rawValue)])
+            throw error
+        } catch {
+            let found = routes.problem(for: error, request, context)
+            problem = found
+            response = try found.response(request, context)
+        }
+        response.headers[.requestID] = context.requestID
+        record(request, context, response.status, problem, ContinuousClock.now - start)
+        return response
+    }
+
+    private func record(
+        _ request: Request,
+        _ context: PlatformContext,
+        _ status: HTTPResponse.Status,
+        _ problem: Problem?,
+        _ duration: Duration
+    ) {
+        let route = routes.isKnown(context.endpointPath) ? context.endpointPath ?? "" : "unknown"
+        let method = RouteTable.methods.contains(request.method) ? request.method.rawValue : "other"
+        let labels = [("method", method), ("route", route), ("status", String(status.code))]
+        Counter(label: "http_requests_total", dimensions: labels, factory: metrics).increment()
+        Timer(label: "http_request_duration_seconds", dimensions: labels, factory: metrics)
+            .recordNanoseconds(duration.nanoseconds)
+
+        var metadata: Logger.Metadata = [
+            "method": .string(method), "route": .string(route), "status": .stringConvertible(status.code),
+            "duration_ms": .stringConvertible(Double(duration.nanoseconds / 1_000) / 1_000),
+        ]
+        if let problem { metadata["code"] = .string(problem.code.id) }
+        if let underlying = problem?.underlying {
+            // The reflected error may hold the query and the server's message: for the log, never for the caller.
+            metadata["error"] = .string(String(reflecting: underlying))
+            context.logger.error("request failed", metadata: metadata)
+        } else {
+            context.logger.info("request", metadata: metadata)
+        }
+    }
+}
+
+extension Problem {
+    /// The problem as an answer.
+    func response(_ request: Request, _ context: PlatformContext) throws -> Response {
+        let body = ProblemBody(
+            problem: self,
+            language: context.language,
+            instance: request.uri.path,
+            requestID: context.requestID
+        )
+        let buffer = try JSON.encode(body)
+        var headers = headers
+        headers[.contentType] = ProblemBody.mediaType
+        headers[.contentLanguage] = context.language.rawValue
+        headers[.contentLength] = String(buffer.readableBytes)
+        headers[.vary] = "Accept-Language"
+        return Response(
+            status: .init(code: code.status),
+            headers: headers,
+            body: ResponseBody(byteBuffer: buffer)
+        )
+    }
+}
+
+extension Duration {
+    /// Whole nanoseconds; up to 292 years.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

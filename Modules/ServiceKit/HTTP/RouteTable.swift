@@ -1,0 +1,99 @@
+import DomainModel
+import HTTPTypes
+import Hummingbird
+import Logging
+import PostgresClient
+
+/// The routes of a host: builds Hummingbird's router, and knows what to say when none matches.
+struct RouteTable: Sendable {
+    /// Methods that are metric labels; a caller may invent others.
+    static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
+
+    let routes: [Route]
+    private let paths: Set<String>
+
+    /// Gathers the routes of all plugins.
+    ///
+    /// - Throws: ``HostError/routeConflict(_:_:)`` when two of them cannot be told apart.
+    init(_ routes: [Route]) throws {
+        var seen: [String: Route] = [:]
+        for route in routes {
+            let key = "\(route.method.rawValue) \(route.shape)"
+            if let other = seen[key] { throw HostError.routeConflict(other.path, route.path) }
+            seen[key] = route
+        }
+        self.routes = routes
+        self.paths = Set(routes.map(\.path))
+    }
+
+    /// Whether a path is one of the templates.
+    func isKnown(_ path: String?) -> Bool { path.map(paths.contains) ?? false }
+
+    /// Hummingbird's router with every route behind the middleware.
+    func router(middleware: RequestMiddleware, bodyLimit: Int) -> Router<PlatformContext> {
+        let router = Router(context: PlatformContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: middleware)
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                let checked = try route.check(request, context, bodyLimit: bodyLimit)
+                return try await route.handler(checked).response(request, context)
+            }
+        }
+        return router
+    }
+
+    /// What the caller is told about an error.
+    func problem(for error: any Error, _ request: Request, _ context: PlatformContext) -> Problem {
+        switch error {
+        case let problem as Problem:
+            return problem
+        case let error as PostgresError where error.isUnavailable:
+            var problem = Problem(
+                .databaseUnavailable,
+                "The database cannot be reached at the moment.",
+                zh: "暂时无法连接数据库。"
+            )
+            .retry(afterSeconds: 2)
+            problem.underlying = error
+            return problem
+        case let error as any HTTPResponseError where error.status == .notFound:
+            return unmatched(request)
+        case let error as any HTTPResponseError where error.status.code < 500:
+            return Problem(
+                error.status == .contentTooLarge ? .bodyTooLong : .requestMalformed,
+                "The request cannot be read.",
+                zh: "无法读取请求。"
+            )
+        default:
+            var problem = Problem(
+                .internalFault,
+                "The service failed; request id \(context.requestID).",
+                zh: "服务发生故障，请求编号 \(context.requestID)。"
+            )
+            problem.underlying = error
+            return problem
+        }
+    }
+
+    /// 405 with `Allow` when the path is of another method's template, else 404.
+    private func unmatched(_ request: Request) -> Problem {
+        let path = request.uri.path
+        var allowed = Set(routes.filter { $0.matches(path) }.map(\.method.rawValue))
+        if allowed.contains("GET") { allowed.insert("HEAD") }
+        if allowed.contains(request.method.rawValue) {
+            // The route matched, and the file behind it is gone.
+            return Problem(.notFound, "There is nothing at \(path).", zh: "\(path) 处没有内容。")
+        }
+        if allowed.isEmpty {
+            return Problem(.routeNotFound, "There is no path \(path).", zh: "没有路径 \(path)。")
+        }
+        let list = allowed.sorted().joined(separator: ", ")
+        var problem = Problem(
+            .methodNotAllowed,
+            "\(path) takes \(list), not \(request.method.rawValue).",
+            zh: "\(path) 支持 \(list)，不支持 \(request.method.rawValue)。"
+        )
+        problem.headers[.allow] = list
+        return problem
+    }
+}

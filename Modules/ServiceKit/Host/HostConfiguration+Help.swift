@@ -1,0 +1,35 @@
+extension HostConfiguration {
+    /// Every key as `--help` prints it: key, default, meaning.
+    static let keys: [(key: String, fallback: String, meaning: String)] = [
+        ("listen.host", "127.0.0.1", "address to listen on"),
+        ("listen.port", "see above", "0…65535; 0 takes a free port"),
+        ("listen.socket", "none", "Unix socket to listen on instead; up to 107 bytes"),
+        ("addressFile", "none", "file that gets the address once the host listens"),
+        ("database.url", "libpq's own", "connection string (URI or key=value)"),
+        ("database.connections", "10", "2…500: connections at most"),
+        ("database.statementTimeoutSeconds", "0", "0…86400; 0 sets no limit"),
+        ("directories.data", "data", "files that are kept"),
+        ("directories.spool", "DATA/spool", "files that arrive"),
+        ("http.bodyBytes", "1048576", "longest body of routes that set no limit themselves"),
+        ("http.concurrency", "512", "1…100000: requests worked on at once; more get 503"),
+        ("http.connections", "4096", "1…1000000: open connections; more wait"),
+        ("http.headerBytes", "32768", "1024…1048576: longest header"),
+        ("http.idleSeconds", "75", "1…86400: silence after which a connection is closed"),
+        ("jobs.enabled", "true", "whether this process works on jobs"),
+        ("jobs.pollMilliseconds", "250", "10…3600000: how often the queue is looked at"),
+        ("jobs.drainSeconds", "20", "0…3600: how long jobs may go on after a signal"),
+        ("jobs.keptDays", "30", "1…36500: how long jobs that are done are kept"),
+        ("log.level", "info", "trace, debug, info, notice, warning, error, critical"),
+        ("log.format", "text", "text, json"),
+        ("shutdown.delaySeconds", "0", "0…3600: not ready, but still listening, after a signal"),
+        ("shutdown.graceSeconds", "30", "1…3600: all is cancelled when this has passed after a signal"),
+    ]
+
+    /// The keys in columns.
+    static var help: String {
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(1, width - text.count))
+        }
+        return keys.map { "  \(padded($0.key, 34))\(padded($0.fallback, 14))\($0.meaning)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,139 @@
+public import Logging
+import PostgresClient
+
+/// How a host runs, read from the configuration.
+///
+/// A key `a.bC` is `CEYUAN_A_B_C` in the environment. `--help` of a host prints
+/// this list.
+///
+/// | key | default | meaning |
+/// |---|---|---|
+/// | `listen.host` | 127.0.0.1 | address to listen on |
+/// | `listen.port` | per host | 0…65535; 0 takes a free port |
+/// | `listen.socket` | – | Unix socket to listen on instead; up to 107 bytes |
+/// | `addressFile` | – | file that gets the address once the host listens |
+/// | `database.url` | libpq's own | connection string (URI or `key=value`) |
+/// | `database.connections` | 10 | 2…500: connections at most |
+/// | `database.statementTimeoutSeconds` | 0 | 0…86400; 0 sets no limit |
+/// | `directories.data` | ./data | files that are kept |
+/// | `directories.spool` | `data`/spool | files that arrive |
+/// | `http.bodyBytes` | 1048576 | 1…2^40: longest body of routes that set no limit themselves |
+/// | `http.concurrency` | 512 | 1…100000: requests worked on at once; more get 503 |
+/// | `http.connections` | 4096 | 1…1000000: open connections; more wait |
+/// | `http.headerBytes` | 32768 | 1024…1048576: longest header |
+/// | `http.idleSeconds` | 75 | 1…86400: silence after which a connection is closed, also inside a request |
+/// | `jobs.enabled` | true | whether this process works on jobs |
+/// | `jobs.pollMilliseconds` | 250 | 10…3600000 |
+/// | `jobs.drainSeconds` | 20 | 0…3600: how long jobs may go on after a signal to stop |
+/// | `jobs.keptDays` | 30 | 1…36500: how long jobs that are done are kept |
+/// | `log.level` | info | trace, debug, info, notice, warning, error, critical |
+/// | `log.format` | text | text, json |
+/// | `shutdown.delaySeconds` | 0 | 0…3600: not ready, but still answering, before the host stops listening |
+/// | `shutdown.graceSeconds` | 30 | 1…3600: after a signal, all is cancelled when this has passed |
+public struct HostConfiguration: Sendable {
+    /// Address to listen on.
+    public var host = "127.0.0.1"
+    /// Port to listen on; 0 takes a free one.
+    public var port: Int
+    /// Unix socket to listen on instead.
+    public var socket: String?
+    /// File that gets the address once the host listens.
+    public var addressFile: String?
+    /// Connection string; empty means libpq's environment and defaults.
+    public var databaseURL = ""
+    /// Connections at most.
+    public var databaseConnections = 10
+    /// The longest a statement may run; `nil` sets no limit.
+    public var statementTimeout: Duration?
+    /// Where files are kept.
+    public var directories = PlatformDirectories(data: "data", spool: "data/spool")
+    /// Longest body of routes that set no limit themselves.
+    public var bodyBytes = 1_048_576
+    /// Requests worked on at once.
+    public var concurrency = 512
+    /// Open connections.
+    public var connections = 4_096
+    /// Longest header.
+    public var headerBytes = 32_768
+    /// Silence after which a connection is closed.
+    public var idleTimeout: Duration = .seconds(75)
+    /// Whether this process works on jobs.
+    public var jobsEnabled = true
+    /// How often the queue is looked at.
+    public var jobsInterval: Duration = .milliseconds(250)
+    /// How long jobs may go on after a signal to stop.
+    public var jobsDrain: Duration = .seconds(20)
+    /// How long jobs that are done are kept.
+    public var jobsKeptDays = 30
+    /// What is logged.
+    public var logLevel = Logger.Level.info
+    /// How it is logged.
+    public var logFormat = LogFormat.text
+    /// Time between “not ready” and no longer listening.
+    public var shutdownDelay: Duration = .zero
+    /// After a signal, all is cancelled when this has passed.
+    public var shutdownGrace: Duration = .seconds(30)
+
+    /// The defaults, for tests.
+    public init(port: Int = 0) { self.port = port }
+
+    /// Reads all keys.
+    ///
+    /// - Throws: ``ConfigurationError`` for the first value that cannot be used.
+    public init(_ configuration: PlatformConfiguration, defaultPort: Int) throws {
+        func seconds(_ key: String, in range: ClosedRange<Int>, default fallback: Int) throws -> Duration {
+            .seconds(try configuration.integer(key, in: range, default: fallback))
+        }
+        host = try configuration.text("listen.host") ?? "127.0.0.1"
+        port = try configuration.integer("listen.port", in: 0...65_535, default: defaultPort)
+        socket = try configuration.text("listen.socket")
+        if let socket, socket.utf8.count > 107 {
+            throw ConfigurationError(key: "listen.socket", given: socket, expected: "a path of up to 107 bytes")
+        }
+        addressFile = try configuration.text("addressFile")
+        databaseURL = try configuration.text("database.url", isSecret: true) ?? ""
+        databaseConnections = try configuration.integer("database.connections", in: 2...500, default: 10)
+        let timeout = try configuration.integer("database.statementTimeoutSeconds", in: 0...86_400, default: 0)
+        statementTimeout = timeout > 0 ? .seconds(timeout) : nil
+        let data = try configuration.text("directories.data") ?? "data"
+        directories = PlatformDirectories(
+            data: data,
+            spool: try configuration.text("directories.spool") ?? "\(data)/spool"
+        )
+        bodyBytes = try configuration.integer("http.bodyBytes", in: 1...(1 << 40), default: 1_048_576)
+        concurrency = try configuration.integer("http.concurrency", in: 1...100_000, default: 512)
+        connections = try configuration.integer("http.connections", in: 1...1_000_000, default: 4_096)
+        headerBytes = try configuration.integer("http.headerBytes", in: 1_024...1_048_576, default: 32_768)
+        idleTimeout = try seconds("http.idleSeconds", in: 1...86_400, default: 75)
+        jobsEnabled = try configuration.boolean("jobs.enabled", default: true)
+        jobsInterval = .milliseconds(
+            try configuration.integer("jobs.pollMilliseconds", in: 10...3_600_000, default: 250)
+        )
+        jobsDrain = try seconds("jobs.drainSeconds", in: 0...3_600, default: 20)
+        jobsKeptDays = try configuration.integer("jobs.keptDays", in: 1...36_500, default: 30)
+        logLevel = try configuration.choice("log.level", default: .info)
+        logFormat = try configuration.choice("log.format", default: .text)
+        shutdownDelay = try seconds("shutdown.delaySeconds", in: 0...3_600, default: 0)
+        shutdownGrace = try seconds("shutdown.graceSeconds", in: 1...3_600, default: 30)
+    }
+
+    /// How the pool reaches the database.
+    ///
+    /// - Throws: ``ConfigurationError`` when the connection string is malformed; its text is not repeated, since it may
+    ///   hold a password.
+    func postgres(applicationName: String) throws -> PostgresConfiguration {
+        do {
+            var configuration = try PostgresConfiguration(connectionString: databaseURL)
+            configuration.applicationName = applicationName
+            configuration.maximumConnections = databaseConnections
+            configuration.statementTimeout = statementTimeout
+            return configuration
+        } catch {
+            throw ConfigurationError(
+                key: "database.url",
+                given: "not shown",
+                expected: "postgresql://user@host:port/database or key=value words"
+            )
+        }
+    }
+}

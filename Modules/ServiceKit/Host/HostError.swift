@@ -1,0 +1,72 @@
+/// Why a host does not start, or stopped.
+enum HostError: Error, Sendable, CustomStringConvertible {
+    /// Two plugins declare routes that cannot be told apart.
+    case routeConflict(String, String)
+    /// Two plugins have one name, or two handlers one kind of job.
+    case duplicate(String)
+    /// The database has not all migrations that this program needs.
+    case schemaTooOld(missing: [String])
+    /// The database has migrations that this program does not know, or other ones under the same number.
+    case schemaTooNew(unknown: [String])
+    /// The database cannot be reached.
+    case databaseUnreachable(String)
+    /// A directory cannot be made or written to.
+    case directoryUnusable(String, Int32)
+    /// The address is taken, or is none of this machine's.
+    case cannotListen(String, String)
+
+    /// The process's exit code. Source: sysexits(3head).
+    var exitCode: Int32 {
+        switch self {
+        case .routeConflict, .duplicate: HostExit.fault
+        case .schemaTooOld, .schemaTooNew: HostExit.schemaMismatch
+        case .databaseUnreachable: HostExit.databaseUnreachable
+        case .directoryUnusable: HostExit.cannotCreate
+        case .cannotListen: HostExit.cannotListen
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .routeConflict(let one, let other):
+            "two routes cannot be told apart: \(one) and \(other)"
+        case .duplicate(let name):
+            "\(name) stands twice"
+        case .schemaTooOld(let missing):
+            "the database lacks \(missing.joined(separator: ", ")): run “ceyuan migrate up” first"
+                + " / 数据库结构过旧，请先运行 ceyuan migrate up"
+        case .schemaTooNew(let unknown):
+            "the database is of another release; this program does not know \(unknown.joined(separator: ", ")):"
+                + " run the release that “ceyuan migrate up” came with / 数据库结构与本程序版本不符，请使用对应版本"
+        case .databaseUnreachable(let reason):
+            "the database cannot be reached: \(reason); check database.url and that the server runs"
+                + " / 无法连接数据库，请检查 database.url 与数据库服务"
+        case .directoryUnusable(let path, let number):
+            "the directory \(path) cannot be used (\(systemMessage(number))); check directories.* and its permissions"
+                + " / 目录 \(path) 不可用"
+        case .cannotListen(let address, let reason):
+            "cannot listen on \(address): \(reason); choose another listen.port, or stop the program that has it"
+                + " / 无法监听 \(address)"
+        }
+    }
+}
+
+/// Exit codes of a host. Source: sysexits(3head).
+enum HostExit {
+    /// Stopped by a signal, in good order.
+    static let ok: Int32 = 0
+    /// An option that does not exist (EX_USAGE).
+    static let usage: Int32 = 64
+    /// The database's schema is not the program's (EX_DATAERR).
+    static let schemaMismatch: Int32 = 65
+    /// The database cannot be reached (EX_UNAVAILABLE).
+    static let databaseUnreachable: Int32 = 69
+    /// A fault of the program (EX_SOFTWARE).
+    static let fault: Int32 = 70
+    /// The address cannot be listened on (EX_OSERR).
+    static let cannotListen: Int32 = 71
+    /// A directory or file cannot be made (EX_CANTCREAT).
+    static let cannotCreate: Int32 = 73
+    /// The configuration is wrong (EX_CONFIG).
+    static let configuration: Int32 = 78
+}

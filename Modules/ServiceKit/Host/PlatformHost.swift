@@ -1,0 +1,223 @@
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import PostgresClient
+import ServiceLifecycle
+import Storage
+
+/// Mounts plugins and runs them as one process.
+///
+/// A host's executable is a list of plugins:
+///
+/// ```swift
+/// import Ingest
+/// import ServiceKit
+///
+/// await PlatformHost.main(name: "ceyuan-ingest", defaultPort: 8102, plugins: [IngestPlugin()])
+/// ```
+///
+/// A test makes a host of its own parts and asks ``application(onListening:)``
+/// for the HTTP side alone, or calls ``run(signals:onListening:)`` for all of it.
+public struct PlatformHost: Sendable {
+    /// The name of the program.
+    public let name: String
+    /// What it is made of.
+    public let plugins: [any PlatformPlugin]
+    /// How it runs.
+    public let configuration: HostConfiguration
+    /// Connections to PostgreSQL.
+    public let database: PostgresPool
+    /// Where it logs.
+    public let logger: Logger
+    /// Where it counts.
+    public let metrics: PrometheusRegistry
+
+    private let settings: PlatformConfiguration
+    private let clock: PlatformClock
+    private let jobs: JobQueue
+    private let state = HostState()
+
+    /// Puts a host together; nothing runs yet.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the program.
+    ///   - plugins: What it is made of.
+    ///   - configuration: How it runs.
+    ///   - settings: Where plugins find their own parts of the configuration.
+    ///   - database: Connections to PostgreSQL; the host runs the pool.
+    ///   - clock: Whose time the plugins see.
+    ///   - logger: Where it logs.
+    ///   - metrics: Where it counts.
+    public init(
+        name: String,
+        plugins: [any PlatformPlugin],
+        configuration: HostConfiguration = HostConfiguration(),
+        settings: PlatformConfiguration = PlatformConfiguration(),
+        database: PostgresPool,
+        clock: PlatformClock = .system,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        metrics: PrometheusRegistry = PrometheusRegistry()
+    ) {
+        self.name = name
+        self.plugins = plugins
+        self.configuration = configuration
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.logger = logger
+        self.metrics = metrics
+        self.jobs = JobQueue()
+    }
+
+    /// What a plugin is handed.
+    public func platform(for plugin: any PlatformPlugin) -> Platform {
+        var logger = logger
+        logger[metadataKey: "plugin"] = .string(plugin.manifest.name)
+        return Platform(
+            database: database,
+            clock: clock,
+            logger: logger,
+            metrics: metrics,
+            configuration: settings.scoped(to: plugin.manifest.name),
+            jobs: jobs,
+            directories: configuration.directories
+        )
+    }
+
+    /// The HTTP side: every plugin's routes, health and metrics.
+    ///
+    /// - Parameter onListening: Told the address once the host listens.
+    /// - Returns: An application that Hummingbird or its test framework runs.
+    /// - Throws: What a plugin throws while it is mounted; an error when two routes or two names are the same.
+    public func application(
+        onListening: @escaping @Sendable (_ address: String) async -> Void = { _ in }
+    ) throws -> some ApplicationProtocol {
+        let manifests = plugins.map(\.manifest)
+        if let name = manifests.map(\.name).firstDuplicate { throw HostError.duplicate("plugin \(name)") }
+        let api = APIRouter()
+        HealthRoutes(
+            name: name,
+            version: PlatformVersion.current,
+            manifests: manifests,
+            checks: checks,
+            metrics: metrics
+        )
+        .mount(on: api)
+        for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
+
+        let table = try RouteTable(api.routes)
+        let middleware = RequestMiddleware(
+            routes: table,
+            metrics: metrics,
+            limit: ConcurrencyLimit(maximum: configuration.concurrency)
+        )
+        return Application(
+            router: table.router(middleware: middleware, bodyLimit: configuration.bodyBytes),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: TimeAmount(configuration.idleTimeout),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: configuration.headerBytes,
+                        maxHeaderListSize: configuration.headerBytes,
+                        maxHeaderFieldCount: 200
+                    )
+                )
+            ),
+            configuration: .init(
+                address: configuration.socket.map { .unixDomainSocket(path: $0) }
+                    ?? .hostname(configuration.host, port: configuration.port),
+                serverName: "ceyuan/\(PlatformVersion.current)",
+                backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections, logger: quiet)
+            ),
+            onServerRunning: { [configuration] channel in
+                let port = channel.localAddress?.port ?? configuration.port
+                let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+                await onListening(configuration.socket.map { "unix:\($0)" } ?? "http://\(host):\(port)")
+            },
+            logger: quiet
+        )
+    }
+
+    /// The handlers of all plugins.
+    ///
+    /// - Throws: What a plugin throws; an error when two handlers take the same kind.
+    func handlers() throws -> [JobHandler] {
+        let handlers = try plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
+        if let kind = handlers.map(\.kind).firstDuplicate { throw HostError.duplicate("handler of \(kind)") }
+        return handlers
+    }
+
+    /// Hummingbird and the lifecycle report their own steps at `info`; ours say the same in one line.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        return logger
+    }
+}
+
+extension PlatformHost {
+    /// The migrations that the plugins and the job queue need, without repetitions.
+    var migrations: [Migration] {
+        var seen: Set<String> = []
+        return (JobsMigrations.all + plugins.flatMap(\.migrations)).filter {
+            seen.insert("\($0.schema)/\($0.version)").inserted
+        }
+    }
+
+    /// What `/readyz` asks.
+    private var checks: [HealthCheck] {
+        [
+            HealthCheck("database") { [database] in
+                do {
+                    _ = try await database.query("/* readyz */ SELECT 1")
+                    return nil
+                } catch {
+                    return "\(error)"
+                }
+            },
+            HealthCheck("schema") { [migrations, database] in
+                do {
+                    try await SchemaCheck(migrations: migrations).check(database)
+                    return nil
+                } catch {
+                    return "\(error)"
+                }
+            },
+            HealthCheck("spool") { [configuration] in
+                isWritable(configuration.directories.spool)
+                    ? nil : "\(configuration.directories.spool) cannot be written to"
+            },
+            HealthCheck("shutdown") { [state] in state.isStopping ? "the service is stopping" : nil },
+        ]
+    }
+
+    /// The state that readiness and the shutdown share.
+    var readiness: ReadinessService { ReadinessService(state: state, delay: configuration.shutdownDelay) }
+
+    /// The worker for the jobs of all plugins.
+    func worker() throws -> JobWorker {
+        var options = JobWorker.Options()
+        options.interval = configuration.jobsInterval
+        options.drain = configuration.jobsDrain
+        options.keptDays = configuration.jobsKeptDays
+        options.owner = "\(name)@\(hostName()):\(processIdentifier())"
+        return JobWorker(
+            handlers: try handlers(),
+            database: database,
+            queue: jobs,
+            options: options,
+            logger: logger,
+            metrics: metrics
+        )
+    }
+}
+
+extension Array where Element == String {
+    /// The first element that stands twice.
+    var firstDuplicate: String? {
+        var seen: Set<String> = []
+        return first { !seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,58 @@
+import HTTPTypes
+
+/// The routes that every host has: `/livez`, `/readyz`, `/metrics` and `/v1/about`.
+struct HealthRoutes {
+    /// Answered whatever the load.
+    static let paths: Set<String> = ["/livez", "/readyz", "/metrics"]
+
+    let name: String
+    let version: String
+    let manifests: [PluginManifest]
+    let checks: [HealthCheck]
+    let metrics: PrometheusRegistry
+
+    func mount(on api: APIRouter) {
+        api.get("/livez", summary: "Whether the process turns") { _ in .text("ok\n") }
+        api.get("/readyz", summary: "Whether requests can be answered, with each check") { [checks] _ in
+            let results = await withTaskGroup(of: (String, String?).self) { group in
+                for check in checks {
+                    group.addTask { (check.name, await check.result(within: .seconds(2))) }
+                }
+                var results: [String: Readiness.Check] = [:]
+                for await (name, trouble) in group {
+                    results[name] = Readiness.Check(ok: trouble == nil, detail: trouble)
+                }
+                return results
+            }
+            let isReady = results.values.allSatisfy(\.ok)
+            return try .json(
+                Readiness(ready: isReady, checks: results),
+                status: isReady ? .ok : .serviceUnavailable,
+                headers: [.cacheControl: "no-store"]
+            )
+        }
+        api.get("/metrics", summary: "Metrics in Prometheus' text format") { [metrics] _ in
+            .text(await metrics.scrape(), contentType: PrometheusText.contentType)
+        }
+        let about = About(name: name, version: version, plugins: manifests)
+        api.get("/v1/about", summary: "Name, version and plugins of this service") { _ in try .json(about) }
+    }
+}
+
+/// The body of `/readyz`.
+struct Readiness: Codable, Sendable {
+    struct Check: Codable, Sendable {
+        let ok: Bool
+        let detail: String?
+    }
+
+    let ready: Bool
+    let checks: [String: Check]
+}
+
+/// The body of `/v1/about`.
+struct About: Codable, Sendable {
+    let name: String
+    let version: String
+    let plugins: [PluginManifest]
+}

@@ -1,0 +1,45 @@
+public import Logging
+public import Metrics
+public import PostgresClient
+
+/// What a plugin may use: handed to it, never found in a global.
+///
+/// A host makes one for each plugin. A test makes its own, with a database
+/// that it throws away and a clock that it sets:
+///
+///     let platform = Platform(database: pool, clock: PlatformClock { instant }, directories: directories)
+public struct Platform: Sendable {
+    /// Connections to PostgreSQL.
+    public let database: PostgresPool
+    /// Tells the time; plugins ask no other clock.
+    public let clock: PlatformClock
+    /// Logs under the plugin's name. In a handler of a route use the request's logger.
+    public let logger: Logger
+    /// Makes metrics: `Counter(label: "ingest_rows_total", factory: platform.metrics)`.
+    public let metrics: any MetricsFactory
+    /// The plugin's own part of the configuration.
+    public let configuration: PlatformConfiguration
+    /// Where work goes that outlives a request.
+    public let jobs: JobQueue
+    /// Where files are kept.
+    public let directories: PlatformDirectories
+
+    /// Makes a platform of its parts; all but the database and the directories have defaults for tests.
+    public init(
+        database: PostgresPool,
+        clock: PlatformClock = .system,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        metrics: any MetricsFactory = PrometheusRegistry(),
+        configuration: PlatformConfiguration = PlatformConfiguration(),
+        jobs: JobQueue = JobQueue(),
+        directories: PlatformDirectories
+    ) {
+        self.database = database
+        self.clock = clock
+        self.logger = logger
+        self.metrics = metrics
+        self.configuration = configuration
+        self.jobs = jobs
+        self.directories = directories
+    }
+}
