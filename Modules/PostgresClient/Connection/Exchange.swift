@@ -1,0 +1,70 @@
+import CLibPQ
+
+/// One request to the server until its last result is read. Lives inside the actor.
+final class Exchange {
+    /// What the rows of the request are for.
+    enum Purpose {
+        /// Results are collected whole.
+        case results
+        /// Rows are collected one by one up to a window, and fetched by ``PostgresRowSequence``.
+        case stream
+        /// Everything that still comes is thrown away.
+        case discard
+    }
+
+    /// The part of the COPY protocol that the server has entered.
+    enum Copy {
+        case into
+        case outOf
+    }
+
+    let id: UInt64
+    let query: String
+    var purpose: Purpose
+    /// Whether the request began inside a transaction block, where a cancel would abort the whole transaction.
+    let isInTransaction: Bool
+    var results: [ResultStorage] = []
+    var rows: [PostgresRow] = []
+    var copy: Copy?
+    var failure: PostgresError?
+    /// True when libpq has said that no result is left.
+    var isDrained = false
+    /// True once a cancel was asked for; a second one would be of no use.
+    var cancelRequested = false
+    /// True until `PQcancel` has returned. The exchange is not over before: a late cancel hits the next statement.
+    var isCancelling = false
+    /// Resumed when ``isOver``, when a COPY begins, when rows or COPY data can be had, or when all was sent.
+    var waiter: CheckedContinuation<Void, Never>?
+    var wakes: Wake = .over
+    /// Counts the times that the socket had something for us.
+    var arrivals = 0
+
+    enum Wake {
+        case over
+        case rows
+        case copyData
+        case flushed
+    }
+
+    init(id: UInt64, query: String, purpose: Purpose, isInTransaction: Bool) {
+        self.id = id
+        self.query = query
+        self.purpose = purpose
+        self.isInTransaction = isInTransaction
+    }
+
+    var isOver: Bool { isDrained && !isCancelling }
+
+    func suspend(_ continuation: CheckedContinuation<Void, Never>, unless isDone: Bool) {
+        if isDone {
+            continuation.resume()
+        } else {
+            waiter = continuation
+        }
+    }
+
+    func wake() {
+        waiter?.resume()
+        waiter = nil
+    }
+}

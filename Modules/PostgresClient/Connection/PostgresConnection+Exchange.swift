@@ -1,0 +1,224 @@
+import CLibPQ
+import Dispatch
+
+extension PostgresConnection {
+    /// Rows that a stream holds ready before it leaves the rest to the kernel and the server.
+    static let streamWindow = 512
+
+    /// Starts a request; the caller has the turn. The body calls one of libpq's `PQsend…`.
+    func begin(
+        _ query: String,
+        purpose: Exchange.Purpose = .results,
+        _ send: (OpaquePointer) -> CInt
+    ) throws -> Exchange {
+        guard let connection = wire.connection else {
+            throw breakage ?? PostgresError(.connectionLost)
+        }
+        let isInTransaction = PQtransactionStatus(connection) != PQTRANS_IDLE
+        guard send(connection) == 1 else {
+            let isLost = PQstatus(connection) == CONNECTION_BAD
+            let error = PostgresError(isLost ? .connectionLost : .protocolState, connection: connection, query: query)
+            if isLost {
+                breakConnection(error)
+            }
+            throw error
+        }
+        if purpose == .stream {
+            PQsetSingleRowMode(connection)
+        }
+        lastExchange += 1
+        let exchange = Exchange(id: lastExchange, query: query, purpose: purpose, isInTransaction: isInTransaction)
+        self.exchange = exchange
+        flush()
+        return exchange
+    }
+
+    /// Waits until the exchange is over or a COPY begins.
+    ///
+    /// Not cancellable is what must be carried through even in a cancelled task: COMMIT, ROLLBACK, the draining after
+    /// an abort.
+    func finish(_ exchange: Exchange, cancellable: Bool = true) async {
+        await wait(for: exchange, .over, cancellable: cancellable) { exchange.isOver || exchange.copy != nil }
+        if exchange.isOver {
+            end(exchange)
+        }
+    }
+
+    /// Takes the ended exchange off, and the connection if it broke.
+    func end(_ exchange: Exchange) {
+        if self.exchange === exchange {
+            self.exchange = nil
+            wire.setReading(true)
+        }
+        if let connection = wire.connection, PQstatus(connection) == CONNECTION_BAD {
+            let error = exchange.failure ?? PostgresError(.connectionLost, connection: connection)
+            exchange.failure = error.replacing(code: .connectionLost, effectUnknown: true)
+            breakConnection(PostgresError(.connectionLost, sqlState: error.sqlState, reason: "it broke earlier"))
+        }
+        if let failure = exchange.failure {
+            exchange.failure = classify(failure, in: exchange)
+            if transactionStatus == .inFailedTransaction, transactionFailure == nil {
+                transactionFailure = exchange.failure
+            }
+        }
+    }
+
+    private func classify(_ failure: PostgresError, in exchange: Exchange) -> PostgresError {
+        guard failure.code == .server, failure.sqlState == .queryCanceled else {
+            return failure
+        }
+        if exchange.cancelRequested {
+            return failure.replacing(code: .cancelled)
+        }
+        return hasStatementTimeout ? failure.replacing(code: .timeout) : failure
+    }
+
+    /// Suspends until the condition holds, which every event of the socket may change.
+    func wait(
+        for exchange: Exchange,
+        _ wakes: Exchange.Wake,
+        cancellable: Bool,
+        until isDone: () -> Bool
+    ) async {
+        exchange.wakes = wakes
+        wire.setReading(true)
+        pump()
+        // Asked again where the continuation is made: an event may come in on the way there.
+        while !isDone() {
+            if cancellable {
+                let id = exchange.id
+                await withTaskCancellationHandler {
+                    await withCheckedContinuation { exchange.suspend($0, unless: isDone()) }
+                } onCancel: {
+                    executor.queue.async { self.assumeIsolated { $0.cancel(exchange: id) } }
+                }
+            } else {
+                await withCheckedContinuation { exchange.suspend($0, unless: isDone()) }
+            }
+        }
+    }
+
+    // MARK: Events of the socket
+
+    func socketReadable() {
+        guard let connection = wire.connection else {
+            return
+        }
+        let isAlive = PQconsumeInput(connection) == 1
+        exchange?.arrivals += 1
+        if exchange != nil {
+            if isAlive {
+                flush()
+            }
+            pump()
+        } else if !isAlive || PQstatus(connection) == CONNECTION_BAD {
+            breakConnection(PostgresError(.connectionLost, connection: connection))
+        } else {
+            // Unasked messages (notices, parameter changes) are parsed here.
+            _ = PQisBusy(connection)
+        }
+    }
+
+    func socketWritable() {
+        flush()
+        pump()
+    }
+
+    /// Sends what libpq holds back; the rest goes when the socket can take more.
+    func flush() {
+        guard let connection = wire.connection else {
+            return
+        }
+        let isPending = PQflush(connection) == 1
+        wire.setWriting(isPending)
+        if !isPending, let exchange, exchange.wakes == .flushed {
+            exchange.wake()
+        }
+    }
+
+    var hasUnsentData: Bool { wire.connection.map { PQflush($0) == 1 } ?? false }
+
+    /// Takes the results that have arrived, and wakes the waiter if there is what it waits for.
+    func pump() {
+        guard let exchange, let connection = wire.connection else {
+            return
+        }
+        while !exchange.isDrained {
+            if exchange.purpose == .discard {
+                if exchange.copy == .into {
+                    PQputCopyEnd(connection, "the client has given up")
+                    exchange.copy = nil
+                    flush()
+                } else if exchange.copy == .outOf, !discardCopyData(exchange, connection) {
+                    break
+                }
+            }
+            guard exchange.copy == nil, PQisBusy(connection) == 0 else {
+                break
+            }
+            if exchange.purpose == .stream, exchange.rows.count >= Self.streamWindow {
+                wire.setReading(false)
+                break
+            }
+            guard let result = PQgetResult(connection) else {
+                exchange.isDrained = true
+                break
+            }
+            take(result, for: exchange)
+        }
+        let isOver = exchange.isOver
+        switch exchange.wakes {
+        case .over:
+            if isOver || exchange.copy != nil {
+                exchange.wake()
+            }
+        case .rows:
+            if isOver || !exchange.rows.isEmpty {
+                exchange.wake()
+            }
+        case .copyData:
+            exchange.wake()
+        case .flushed:
+            if isOver || PQstatus(connection) == CONNECTION_BAD {
+                exchange.wake()
+            }
+        }
+        if isOver, exchange.purpose == .discard {
+            end(exchange)
+            endTurn()
+        }
+    }
+
+    private func take(_ result: OpaquePointer, for exchange: Exchange) {
+        switch PQresultStatus(result) {
+        case PGRES_COPY_IN:
+            exchange.copy = .into
+            PQclear(result)
+        case PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            exchange.copy = .outOf
+            PQclear(result)
+        case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR:
+            exchange.failure = exchange.failure ?? PostgresError(result: result, query: exchange.query)
+            PQclear(result)
+        case PGRES_SINGLE_TUPLE:
+            let storage = ResultStorage(result, query: exchange.query)
+            if exchange.purpose == .stream {
+                exchange.rows.append(PostgresRow(storage: storage, index: 0))
+            }
+        default:
+            let storage = ResultStorage(result, query: exchange.query)
+            noteSessionChange(storage.commandTag)
+            if exchange.purpose == .results {
+                exchange.results.append(storage)
+            }
+        }
+    }
+
+    private func noteSessionChange(_ tag: String) {
+        switch tag {
+        case "SET", "LISTEN", "DECLARE CURSOR": needsReset = true
+        case "DISCARD ALL", "DEALLOCATE ALL": statements.removeAll()
+        default: break
+        }
+    }
+}

@@ -1,0 +1,246 @@
+import Dispatch
+public import Logging
+import Synchronization
+
+/// Connections to one database, lent to tasks.
+///
+/// ```swift
+/// let pool = PostgresPool(configuration: configuration, logger: logger)
+/// let codes = try await pool.query("SELECT code FROM registry.region").map { try $0.decode(String.self) }
+/// try await pool.withTransaction(isolation: .serializable) { connection in
+///     try await connection.execute("UPDATE …")
+/// }
+/// ```
+///
+/// At most ``PostgresConfiguration/maximumConnections`` are open. When all are lent, tasks wait in the order of their
+/// coming, up to the acquire timeout. A connection that comes back is brought to its first state (open transactions
+/// are rolled back, changed settings reset); one that cannot be, or broke, or is too old, is closed, and the next task
+/// makes a new one. Changed settings, temporary tables and session-level advisory locks are not to outlive a loan.
+///
+/// The pool works without ``run()``, which only keeps the minimum open and closes idle connections.
+public final class PostgresPool: Sendable {
+    /// What a waiting task is resumed with.
+    enum Grant: Sendable {
+        case connection(PooledConnection)
+        case permit
+    }
+
+    typealias Waiter = CheckedContinuation<Grant, any Error>
+    typealias State = PoolState<PostgresConnection, Waiter>
+    typealias PooledConnection = PoolState<PostgresConnection, Waiter>.Pooled
+
+    /// The counts of a pool at one moment.
+    public struct Statistics: Sendable, Hashable {
+        /// Connections lent or being made.
+        public let inUse: Int
+        /// Connections ready to be lent.
+        public let idle: Int
+        /// Tasks that wait.
+        public let waiting: Int
+    }
+
+    /// Where the connections lead, and the pool's settings.
+    public let configuration: PostgresConfiguration
+    let logger: Logger
+    let metrics: PoolMetrics
+    private let state: Mutex<State>
+    private let lastWaiter = Atomic<UInt64>(0)
+    /// Wakes the pool when the first waiter's time is up; touched under no lock.
+    private let timerQueue = DispatchQueue(label: "postgres.pool")
+    private let isTimerSet = Atomic(false)
+
+    /// Makes a pool; no connection is made yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where to, how many, how long.
+    ///   - logger: Gets messages of levels `debug` and `trace`.
+    public init(configuration: PostgresConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        metrics = PoolMetrics(pool: configuration.poolName)
+        state = Mutex(State(maximum: max(1, configuration.maximumConnections)))
+    }
+
+    /// The counts at this moment.
+    public var statistics: Statistics {
+        state.withLock { Statistics(inUse: $0.inUseCount, idle: $0.idleCount, waiting: $0.waitingCount) }
+    }
+
+    // MARK: Lending
+
+    /// Takes a connection, waiting for one if need be.
+    func lease() async throws -> PooledConnection {
+        let start = ContinuousClock.now
+        let answer = state.withLock { $0.request(at: start) { !$0.isBroken.load(ordering: .acquiring) } }
+        defer { metrics.record(statistics) }
+        switch answer {
+        case .connection(let pooled):
+            metrics.recordWait(.zero)
+            return pooled
+        case .permit:
+            return try await connect()
+        case .shutDown:
+            throw PostgresError(.poolShutDown)
+        case .wait:
+            let grant = try await wait(since: start)
+            metrics.recordWait(ContinuousClock.now - start)
+            switch grant {
+            case .connection(let pooled): return pooled
+            case .permit: return try await connect()
+            }
+        }
+    }
+
+    private func wait(since start: ContinuousClock.Instant) async throws -> Grant {
+        let id = lastWaiter.wrappingAdd(1, ordering: .relaxed).newValue
+        let deadline = start + configuration.acquireTimeout
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                // Between the first request and now a connection may have come back.
+                let answer = state.withLock { state in
+                    let answer = state.request(at: .now) { !$0.isBroken.load(ordering: .acquiring) }
+                    if case .wait = answer {
+                        state.enqueue(continuation, id: id, deadline: deadline)
+                    }
+                    return answer
+                }
+                switch answer {
+                case .connection(let pooled): continuation.resume(returning: .connection(pooled))
+                case .permit: continuation.resume(returning: .permit)
+                case .shutDown: continuation.resume(throwing: PostgresError(.poolShutDown))
+                case .wait:
+                    setTimer()
+                    if Task.isCancelled {
+                        giveUp(id)
+                    }
+                }
+            }
+        } onCancel: {
+            giveUp(id)
+        }
+    }
+
+    private func giveUp(_ id: UInt64) {
+        let waiter = state.withLock { $0.remove(waiter: id) }
+        waiter?.resume(throwing: PostgresError(.cancelled, reason: "while waiting for a connection"))
+    }
+
+    /// One timer, for the first in the queue.
+    private func setTimer() {
+        guard let deadline = state.withLock({ $0.nextDeadline }),
+            isTimerSet.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+        else {
+            return
+        }
+        let delay = max(0, (deadline - .now).seconds)
+        timerQueue.asyncAfter(deadline: .now() + delay) { [weak self] in self?.timerFired() }
+    }
+
+    private func timerFired() {
+        isTimerSet.store(false, ordering: .releasing)
+        let expired = state.withLock { $0.expireWaiters(at: .now) }
+        metrics.countTimeouts(expired.count)
+        for waiter in expired {
+            waiter.resume(
+                throwing: PostgresError(
+                    .poolTimeout,
+                    reason: "all \(configuration.maximumConnections) connections were in use for"
+                        + " \(configuration.acquireTimeout)"
+                )
+            )
+        }
+        setTimer()
+    }
+
+    /// Makes a connection; the caller has a permit.
+    func connect() async throws -> PooledConnection {
+        do {
+            let connection = try await PostgresConnection.connect(configuration, logger: logger)
+            let jitter = Double.random(in: 1...1.1)
+            return PooledConnection(
+                connection: connection,
+                expiry: .now + .seconds(configuration.maximumLifetime.seconds * jitter)
+            )
+        } catch {
+            grant(state.withLock { $0.lose() })
+            throw error
+        }
+    }
+
+    /// Takes a connection back.
+    func release(_ pooled: PooledConnection) async {
+        let connection = pooled.connection
+        let isGood: Bool =
+            if connection.isPristine.load(ordering: .acquiring) {
+                true
+            } else {
+                await connection.cleanse()
+            }
+        if isGood {
+            grant(state.withLock { $0.put(pooled, at: .now) })
+        } else {
+            await connection.close()
+            grant(state.withLock { $0.lose() })
+        }
+        metrics.record(statistics)
+    }
+
+    private func grant(_ decision: (waiter: Waiter, answer: State.Answer)?) {
+        guard let decision else {
+            return
+        }
+        switch decision.answer {
+        case .connection(let pooled): decision.waiter.resume(returning: .connection(pooled))
+        case .permit: decision.waiter.resume(returning: .permit)
+        case .wait, .shutDown: decision.waiter.resume(throwing: PostgresError(.poolShutDown))
+        }
+    }
+
+    // MARK: Life
+
+    /// Looks after idle connections until the task is cancelled, then shuts the pool down.
+    ///
+    /// Keeps the minimum open, closes what has been idle for too long or has become too old.
+    public func run() async {
+        while !Task.isCancelled {
+            await maintain()
+            try? await Task.sleep(for: configuration.maintenanceInterval)
+        }
+        await shutdown()
+    }
+
+    func maintain() async {
+        let missing = state.withLock {
+            $0.maintain(
+                at: .now,
+                minimum: configuration.minimumConnections,
+                idleTimeout: configuration.idleTimeout
+            ) { !$0.isBroken.load(ordering: .acquiring) }
+        }
+        for _ in 0..<missing {
+            do {
+                await release(try await connect())
+            } catch {
+                logger.debug("no connection for the pool's minimum", metadata: ["error": "\(error)"])
+            }
+        }
+        metrics.record(statistics)
+    }
+
+    /// Refuses new loans, fails those who wait, closes idle connections, and waits for lent ones to come back.
+    ///
+    /// - Parameter grace: How long to wait for lent connections; later ones are closed when they come. Default: 10 s.
+    public func shutdown(grace: Duration = .seconds(10)) async {
+        for waiter in state.withLock({ $0.shutDown() }) {
+            waiter.resume(throwing: PostgresError(.poolShutDown))
+        }
+        let deadline = ContinuousClock.now + grace
+        while state.withLock({ $0.open }) > 0, ContinuousClock.now < deadline {
+            // Not Task.sleep: this must wait in a cancelled task too.
+            await withCheckedContinuation { continuation in
+                timerQueue.asyncAfter(deadline: .now() + .milliseconds(10)) { continuation.resume() }
+            }
+        }
+        metrics.record(statistics)
+    }
+}

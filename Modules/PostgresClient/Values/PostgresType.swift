@@ -1,0 +1,82 @@
+/// A PostgreSQL type as the protocol names it: by object identifier (OID).
+///
+/// The identifiers of built-in types are the same in every database (`pg_type.dat` of the server's source); those of
+/// enums, domains and extension types are not, which is why texts are sent without one (see ``inferredText``).
+public struct PostgresType: Hashable, Sendable {
+    /// The type's OID; 0 lets the server infer it.
+    public let oid: UInt32
+    /// The OID of the array type over this type; 0 when there is none.
+    public let arrayOID: UInt32
+    /// The OID written into the header of a binary array of this type.
+    let elementOID: UInt32
+    /// True when values travel in text format.
+    let isText: Bool
+
+    /// A type whose values travel in binary format.
+    public init(oid: UInt32, arrayOID: UInt32) {
+        self.init(oid: oid, arrayOID: arrayOID, elementOID: oid, isText: false)
+    }
+
+    private init(oid: UInt32, arrayOID: UInt32, elementOID: UInt32, isText: Bool) {
+        self.oid = oid
+        self.arrayOID = arrayOID
+        self.elementOID = elementOID
+        self.isText = isText
+    }
+
+    /// Text whose type the server infers from the place of the parameter, so that one Swift `String` serves `text`,
+    /// `varchar`, enums, domains, `uuid`, `jsonb` and the like. Arrays of it are `text[]`.
+    public static let inferredText = PostgresType(oid: 0, arrayOID: 1009, elementOID: 25, isText: true)
+
+    /// `boolean`.
+    public static let boolean = PostgresType(oid: 16, arrayOID: 1000)
+    /// `bytea`.
+    public static let bytea = PostgresType(oid: 17, arrayOID: 1001)
+    /// `bigint`, `int8`.
+    public static let int8 = PostgresType(oid: 20, arrayOID: 1016)
+    /// `smallint`, `int2`.
+    public static let int2 = PostgresType(oid: 21, arrayOID: 1005)
+    /// `integer`, `int4`.
+    public static let int4 = PostgresType(oid: 23, arrayOID: 1007)
+    /// `text`.
+    public static let text = PostgresType(oid: 25, arrayOID: 1009)
+    /// `json`.
+    public static let json = PostgresType(oid: 114, arrayOID: 199)
+    /// `real`, `float4`.
+    public static let float4 = PostgresType(oid: 700, arrayOID: 1021)
+    /// `double precision`, `float8`.
+    public static let float8 = PostgresType(oid: 701, arrayOID: 1022)
+    /// `date`.
+    public static let date = PostgresType(oid: 1082, arrayOID: 1182)
+    /// `timestamp without time zone`.
+    public static let timestamp = PostgresType(oid: 1114, arrayOID: 1115)
+    /// `timestamp with time zone`.
+    public static let timestamptz = PostgresType(oid: 1184, arrayOID: 1185)
+    /// `numeric`.
+    public static let numeric = PostgresType(oid: 1700, arrayOID: 1231)
+    /// `uuid`.
+    public static let uuid = PostgresType(oid: 2950, arrayOID: 2951)
+    /// `jsonb`.
+    public static let jsonb = PostgresType(oid: 3802, arrayOID: 3807)
+}
+
+/// OIDs that only decoding meets.
+enum TypeOID {
+    static let char: UInt32 = 18
+    static let name: UInt32 = 19
+    static let oid: UInt32 = 26
+    static let xml: UInt32 = 142
+    static let unknown: UInt32 = 705
+    static let bpchar: UInt32 = 1042
+    static let varchar: UInt32 = 1043
+    /// The first OID of objects made after `initdb`: enums, domains, extension types (`transam.h`).
+    static let firstUserDefined: UInt32 = 16_384
+
+    /// True for types whose binary format is their text.
+    static func isText(_ oid: UInt32) -> Bool {
+        switch oid {
+        case PostgresType.text.oid, char, name, PostgresType.json.oid, xml, unknown, bpchar, varchar: true
+        default: oid >= firstUserDefined
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import LocalPostgres
+public import Logging
+public import PostgresClient
+import Synchronization
+
+/// A database of a test's own, on a real PostgreSQL server that the test run starts itself.
+///
+/// **In a test**, with the migrations of `Storage` applied:
+///
+/// ```swift
+/// @Test("a region is found by its code")
+/// func find() async throws {
+///     try await withTestDatabase { pool in
+///         try await pool.execute("INSERT INTO registry.region …")
+///     }
+/// }
+/// ```
+///
+/// **For a program under test** that wants a connection string (a service, the CLI):
+///
+/// ```swift
+/// let database = try await TestDatabase.create()
+/// …database.connectionString…
+/// try await database.drop()
+/// ```
+///
+/// `create(migrated: false)` and `withTestDatabase(migrated: false)` give an empty database. A clone takes some tens of
+/// milliseconds. What is not dropped goes with the server, at the end of the test process.
+public struct TestDatabase: Sendable {
+    /// The database's name.
+    public let name: String
+    /// A libpq URI.
+    public let connectionString: String
+
+    private static let lastNumber = Atomic(0)
+
+    /// Makes a database.
+    ///
+    /// - Parameter migrated: False makes an empty one.
+    /// - Returns: The database; ``drop()`` it when done.
+    /// - Throws: When the server cannot be started, or refuses.
+    public static func create(migrated: Bool = true) async throws -> TestDatabase {
+        let endpoint = try await TestCluster.shared.endpoint()
+        let name = "test_\(lastNumber.wrappingAdd(1, ordering: .relaxed).newValue)"
+        let template = migrated ? TestCluster.templateName : "template0"
+        try await TestCluster.administer(endpoint, "CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
+        return TestDatabase(name: name, connectionString: endpoint.connectionString(database: name))
+    }
+
+    /// Deletes the database, ending what is still connected to it.
+    public func drop() async throws {
+        let endpoint = try await TestCluster.shared.endpoint()
+        try await TestCluster.administer(endpoint, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    }
+
+    /// A configuration for the database, which a test may change before it makes a pool.
+    public var configuration: PostgresConfiguration {
+        get throws { try PostgresConfiguration(connectionString: connectionString) }
+    }
+
+    /// A pool on the database.
+    ///
+    /// - Parameters:
+    ///   - logger: Where its messages go; nowhere by default.
+    ///   - change: Changes the pool's settings.
+    /// - Returns: The pool; shut it down when done.
+    /// - Throws: Never in practice: the connection string is the server's own.
+    public func makePool(
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        _ change: (inout PostgresConfiguration) -> Void = { _ in }
+    ) throws -> PostgresPool {
+        var configuration = try configuration
+        change(&configuration)
+        return PostgresPool(configuration: configuration, logger: logger)
+    }
+}
+
+/// Runs the body with a pool on a database of its own, which is gone afterwards.
+///
+/// - Parameters:
+///   - migrated: False gives an empty database.
+///   - change: Changes the pool's settings.
+///   - body: The test.
+/// - Returns: What the body returns.
+/// - Throws: What the body throws, or what making and dropping the database throws.
+public func withTestDatabase<R>(
+    migrated: Bool = true,
+    configure change: (inout PostgresConfiguration) -> Void = { _ in },
+    _ body: (PostgresPool) async throws -> R
+) async throws -> R {
+    let database = try await TestDatabase.create(migrated: migrated)
+    let pool = try database.makePool(change)
+    do {
+        let result = try await body(pool)
+        await pool.shutdown()
+        try await database.drop()
+        return result
+    } catch {
+        await pool.shutdown(grace: .zero)
+        try? await database.drop()
+        throw error
+    }
+}
