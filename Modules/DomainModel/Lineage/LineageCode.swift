@@ -1,12 +1,14 @@
 /// The short code beside a figure that leads back to where it came from (溯源码).
 ///
-/// `O-1G4Z7K` is an observation, `O-1G4Z7K.2` its second revision, `T-8KQ` a target, `F-3W9` a finding. The code
-/// holds the key itself, so no table of codes is needed, and ends with a check symbol that finds any single wrong
-/// character and most swaps of neighbours. Symbols are those of Crockford's base 32, which leaves out I, L, O and U;
-/// reading takes lower case, and I, L, O for 1, 1, 0.
+/// `O-1GPG4GJ` is an observation, `O-1GPG4GJ.2` its second revision, `T-8K4` a target, `F-3WJ` a finding. The code
+/// holds the key itself, so no table of codes is needed. Symbols are those of Crockford's base 32, which leaves out
+/// I, L, O and U; reading takes lower case, and I, L, O for 1, 1, 0. The last symbol before the revision is a check: it
+/// finds any single wrong character, the letter in front included, and any swap of two symbols. The revision itself is
+/// not covered.
 ///
-/// Source: D. Crockford, "Base 32", https://www.crockford.com/base32.html; the check is modulo 31, a prime, so that
-/// it needs no symbols beyond the alphabet.
+/// Source: D. Crockford, "Base 32", https://www.crockford.com/base32.html, for the symbols; the check is a
+/// Reed–Solomon code with one check symbol over the field of 32 elements, x⁵ + x² + 1 (I. S. Reed, G. Solomon,
+/// "Polynomial codes over certain finite fields", J. SIAM 8 (1960) 300–304).
 public enum LineageCode: Sendable, Hashable {
     /// A value of a series: series number, first day of the period, revision.
     case observation(series: Int64, start: CivilDate, revision: Int)
@@ -29,10 +31,10 @@ extension LineageCode: CustomStringConvertible, LosslessStringConvertible {
         switch self {
         case .observation(let series, let start, let revision):
             let day = UInt64(start.daysSince1970 + Self.dayOffset)
-            let code = "O-" + Self.encode(UInt64(series) << Self.dayBits | day)
+            let code = "O-" + Self.encode(UInt64(series) << Self.dayBits | day, of: "O")
             return revision == 1 ? code : "\(code).\(revision)"
-        case .target(let id): return "T-" + Self.encode(UInt64(id))
-        case .finding(let id): return "F-" + Self.encode(UInt64(id))
+        case .target(let id): return "T-" + Self.encode(UInt64(id), of: "T")
+        case .finding(let id): return "F-" + Self.encode(UInt64(id), of: "F")
         }
     }
 
@@ -43,13 +45,14 @@ extension LineageCode: CustomStringConvertible, LosslessStringConvertible {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), parts[0].count > 3 else { return nil }
         let body = parts[0].dropFirst(2)
-        guard parts[0].dropFirst().first == "-", let number = Self.decode(body) else { return nil }
+        let kind = parts[0].first?.uppercased() ?? ""
+        guard parts[0].dropFirst().first == "-", let number = Self.decode(body, of: kind) else { return nil }
         var revision = 1
         if parts.count == 2 {
-            guard let stated = Int(parts[1]), stated > 1, parts[0].first?.uppercased() == "O" else { return nil }
+            guard let stated = Int(parts[1]), stated > 1, String(stated) == parts[1], kind == "O" else { return nil }
             revision = stated
         }
-        switch parts[0].first?.uppercased() {
+        switch kind {
         case "O":
             let day = Int(number & (1 << Self.dayBits - 1)) - Self.dayOffset
             let start = CivilDate(daysSince1970: day)
@@ -62,25 +65,42 @@ extension LineageCode: CustomStringConvertible, LosslessStringConvertible {
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
-    private static func encode(_ number: UInt64) -> String {
-        var digits: [Character] = []
+    private static func encode(_ number: UInt64, of kind: String) -> String {
+        var digits: [UInt64] = []
         var rest = number
         repeat {
-            digits.append(alphabet[Int(rest % 32)])
+            digits.append(rest % 32)
             rest /= 32
         } while rest > 0
-        return String(digits.reversed()) + String(alphabet[Int(number % 31)])
+        digits.reverse()
+        return String((digits + [check(digits, of: kind)]).map { alphabet[Int($0)] })
     }
 
-    private static func decode(_ text: Substring) -> UInt64? {
-        guard (2...14).contains(text.count) else { return nil }
+    private static func decode(_ text: Substring, of kind: String) -> UInt64? {
+        let symbols = text.compactMap(digit)
+        guard (2...14).contains(symbols.count), symbols.count == text.count else { return nil }
+        let digits = symbols.dropLast()
+        guard check(digits, of: kind) == symbols.last else { return nil }
         var number: UInt64 = 0
-        for character in text.dropLast() {
-            guard let digit = digit(character), number < 1 << 58 else { return nil }
+        for digit in digits {
+            guard number < 1 << 58 else { return nil }
             number = number * 32 + digit
         }
-        guard let check = text.last.flatMap(digit), check == number % 31, number < 1 << 62 else { return nil }
-        return number
+        return number < 1 << 62 ? number : nil
+    }
+
+    /// The symbols weighted with powers of a primitive element, so that every place has a weight of its own.
+    private static func check(_ digits: some Sequence<UInt64>, of kind: String) -> UInt64 {
+        var sum: UInt64 = 0
+        for digit in digits { sum = timesPrimitive(sum) ^ digit }
+        let kinds: [String: UInt64] = ["O": 1, "T": 2, "F": 3]
+        return timesPrimitive(sum) ^ kinds[kind, default: 0]
+    }
+
+    /// Multiplies by x modulo x⁵ + x² + 1.
+    private static func timesPrimitive(_ element: UInt64) -> UInt64 {
+        let shifted = element << 1
+        return shifted & 32 == 0 ? shifted : shifted ^ 0b10_0101
     }
 
     private static func digit(_ character: Character) -> UInt64? {

@@ -35,6 +35,8 @@ extension ExactDecimal {
     /// - Parameters:
     ///   - divisor: Not zero.
     ///   - places: Decimal places of the result, `0...maximumScale`.
+    /// - Returns: The quotient with that many decimal places.
+    /// - Throws: ``ArithmeticFailure``.
     public func divided(by divisor: ExactDecimal, places: Int) throws(ArithmeticFailure) -> ExactDecimal {
         guard !divisor.isZero else { throw .divisionByZero }
         // (m₁ / 10^s₁) / (m₂ / 10^s₂) × 10^places = m₁ × 10^(places + s₂ − s₁) / m₂

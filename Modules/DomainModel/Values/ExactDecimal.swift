@@ -86,7 +86,9 @@ extension ExactDecimal: Equatable, Hashable, Comparable {
         let scale = max(left.scale, right.scale)
         let (a, aOverflow) = left.mantissa.multipliedReportingOverflow(by: powerOfTen(scale - left.scale))
         let (b, bOverflow) = right.mantissa.multipliedReportingOverflow(by: powerOfTen(scale - right.scale))
-        if aOverflow || bOverflow { return left.doubleValue < right.doubleValue }
+        // Only one of the two is scaled up. If it does not fit, it is farther from zero than the other can be.
+        if aOverflow { return left.isNegative }
+        if bOverflow { return !right.isNegative }
         return a < b
     }
 }
