@@ -40,7 +40,7 @@ public final class CSVReader {
     var recordStart = 0
     var cellStart = 0
     var closingQuote = 0
-    var lastCarriageReturn = -1
+    var lastCarriageReturn = -2
     var hasEscapes = false
     var quoteLine = 0
     var recordLine = 1
