@@ -1,4 +1,5 @@
 public import PostgresClient
+import ReportDocument
 public import ServiceKit
 import Storage
 
@@ -22,7 +23,7 @@ public struct ReportsPlugin: PlatformPlugin {
         let settings = try ReportsSettings(platform.configuration)
         let assessor = Assessor(database: platform.database)
         AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
-        let press = EditionPress(database: platform.database, assessor: assessor, charts: settings.chartDrawer())
+        let press = try EditionPress(database: platform.database, assessor: assessor, charts: DocumentBridge(settings.bridge))
         EditionRoutes(database: platform.database, press: press).mount(on: api)
         try FindingLineageRoutes(database: platform.database, ingest: settings.ingestURL).mount(on: api)
     }

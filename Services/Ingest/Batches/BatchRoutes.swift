@@ -1,3 +1,4 @@
+import Collection
 import DomainModel
 import HTTPTypes
 import PostgresClient

@@ -129,13 +129,15 @@ struct Submissions: Sendable {
         )
         let begun = platform.clock.now
         let result = try await rehearsals.withPermit {
+            var result: ObservationLoad.Result?
             do {
-                return try await LoadTransaction.run(in: platform.database) { connection -> ObservationLoad.Result in
-                    throw RefusedLoad(result: try await load.run(on: connection, batch: 0), reason: nil)
+                try await LoadTransaction.run(in: platform.database) { connection in
+                    result = try await load.run(on: connection, batch: 0)
+                    throw RolledBack()
                 }
-            } catch let rolledBack as RefusedLoad {
-                return rolledBack.result
-            }
+            } catch is RolledBack {}
+            guard let result else { throw StorageError.missing("the result of the rehearsal") }
+            return result
         }
         var reader = try result.conflicts.reader()
         let conflicts = try reader.next(Self.rehearsedConflicts).map {

@@ -9,25 +9,16 @@ enum LoadTransaction {
     static func run<Value>(
         in database: PostgresPool, _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        for attempt in 1... {
+        var attempt = 1
+        while true {
             do {
                 return try await database.withTransaction { connection in try await body(connection) }
             } catch let error as PostgresError where error.sqlState == .uniqueViolation && attempt < attempts {
-                continue
+                attempt += 1
             }
         }
     }
 }
 
-/// Ends the transaction of a load that must not be committed, and carries out what came of it.
-struct RefusedLoad: Error {
-    /// What came of the load.
-    let result: ObservationLoad.Result
-    /// Why, when it is not for the conflicts.
-    let reason: String?
-
-    /// The reason when the receipt is not the one that the sender expects.
-    static func otherReceipt(_ expected: String, _ found: String) -> String {
-        "RECEIPT_DIFFERS: the receipt would be \(found), the sender expects \(expected); rehearse again"
-    }
-}
+/// Ends the transaction of a load that is not to be committed: a rehearsal, or a file that is refused.
+struct RolledBack: Error {}

@@ -72,29 +72,40 @@ struct LoadWorker: Sendable {
                 }
             }
         )
+        var refused: (result: ObservationLoad.Result, reason: String?)?
         do {
             try await LoadTransaction.run(in: platform.database) { connection in
                 let result = try await load.run(on: connection, batch: batch.id)
-                if result.receipt.outcome == .refused { throw RefusedLoad(result: result, reason: nil) }
-                if let expected, expected != result.digest {
-                    throw RefusedLoad(result: result, reason: RefusedLoad.otherReceipt(expected, result.digest))
+                if let reason = Self.refusal(result, expected: expected) {
+                    refused = (result, reason.text)
+                    throw RolledBack()
                 }
                 try await Self.keep(result.conflicts, of: batch.id, on: connection)
                 try await job.complete(on: connection)
                 _ = try await BatchStore(connection).commit(batch.id, receipt: result.receipt, digest: result.digest)
             }
-        } catch let refusal as RefusedLoad {
+        } catch is RolledBack {
+            guard let refused else { return }
             try await platform.database.withTransaction { connection in
-                try await Self.keep(refusal.result.conflicts, of: batch.id, on: connection)
+                try await Self.keep(refused.result.conflicts, of: batch.id, on: connection)
                 try await BatchStore(connection).refuse(
                     batch.id,
-                    receipt: refusal.result.receipt,
-                    digest: refusal.result.digest,
-                    reason: refusal.reason
+                    receipt: refused.result.receipt,
+                    digest: refused.result.digest,
+                    reason: refused.reason
                 )
                 try await job.complete(on: connection)
             }
         }
+    }
+
+    // Why a load is not to be committed; the text is absent where the conflicts say it.
+    private static func refusal(_ result: ObservationLoad.Result, expected: String?) -> (text: String?, isRefused: Bool)? {
+        if let expected, expected != result.digest {
+            let text = "RECEIPT_DIFFERS: the receipt is \(result.digest), the sender expects \(expected); rehearse again"
+            return (text, true)
+        }
+        return result.receipt.outcome == .refused ? (nil, true) : nil
     }
 
     private static let conflictsAtOnce = 1_000

@@ -1,4 +1,5 @@
 import DomainModel
+import HTTPTypes
 import PostgresClient
 import ServiceKit
 import Storage

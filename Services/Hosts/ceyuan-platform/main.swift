@@ -1,0 +1,10 @@
+import Ingest
+import Registry
+import Reports
+import ServiceKit
+
+await PlatformHost.main(
+    name: "ceyuan-platform",
+    defaultPort: 8100,
+    plugins: [RegistryPlugin(), IngestPlugin(), ReportsPlugin()]
+)

@@ -1,0 +1,4 @@
+import Registry
+import ServiceKit
+
+await PlatformHost.main(name: "ceyuan-registry", defaultPort: 8101, plugins: [RegistryPlugin()])

@@ -1,0 +1,4 @@
+import Reports
+import ServiceKit
+
+await PlatformHost.main(name: "ceyuan-report", defaultPort: 8103, plugins: [ReportsPlugin()])

@@ -1,0 +1,92 @@
+import Collection
+import DomainModel
+import ServiceKit
+import Storage
+
+/// The records that submissions are checked against and judged by: indicators, plans, targets and datasets.
+struct ReferenceRoutes {
+    let platform: Platform
+    let spool: Spool
+
+    /// Declares the routes.
+    func mount(on api: APIRouter) {
+        let database = platform.database
+        Self.indicators.mount(on: api, database: database, spool: spool)
+        Self.plans.mount(on: api, database: database, spool: spool)
+        Self.targets.mount(on: api, database: database, spool: spool)
+        Self.datasets.mount(on: api, database: database, spool: spool)
+    }
+
+    private static let indicators = RecordRoutes<Indicator, Indicator>(
+        "/v1/indicators",
+        noun: LocalizedText(zh: "指标", en: "indicator"),
+        schema: .indicators,
+        filters: [
+            Parameter("scope", .text, "Only indicators of this scope"),
+            Parameter("domain", .text, "Only indicators of this domain"),
+        ]
+    ) { request, connection in
+        let filter = IndicatorStore.Filter(scope: try request.query("scope"), domain: try request.query("domain"))
+        return try await IndicatorStore(connection).list(filter, after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await IndicatorStore(connection).find(request.path("code"))
+    }
+
+    private static let plans = RecordRoutes<Plan, Plan>(
+        "/v1/plans",
+        noun: LocalizedText(zh: "规划", en: "plan"),
+        schema: .plans,
+        filters: [
+            Parameter("region", .text, "Only plans for this region"),
+            Parameter("scope", .text, "Only plans of this scope"),
+        ]
+    ) { request, connection in
+        let filter = PlanStore.Filter(region: try request.query("region"), scope: try request.query("scope"))
+        return try await PlanStore(connection).list(filter, after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await PlanStore(connection).find(request.path("code"))
+    }
+
+    private static let targets = RecordRoutes<Target, TargetLine>(
+        "/v1/targets",
+        noun: LocalizedText(zh: "目标", en: "target"),
+        schema: .targets,
+        filters: [
+            Parameter("plan", .text, "Only targets of this plan"),
+            Parameter("indicator", .text, "Only targets for this indicator"),
+            .asOf,
+        ]
+    ) { request, connection in
+        let filter = TargetStore.Filter(
+            plan: try request.query("plan"),
+            indicator: try request.query("indicator"),
+            asOf: try request.asOf
+        )
+        let after = try request.after.map { cursor in
+            guard let id = number(cursor) else { throw Problem.cursor(cursor) }
+            return id
+        }
+        return try await TargetStore(connection).list(filter, after: after, limit: request.limit)
+    } find: { request, connection in
+        guard let id = number(try request.path("code")) else { return nil }
+        return try await TargetStore(connection).find(id)?.target
+    }
+
+    private static let datasets = RecordRoutes<Dataset, Dataset>(
+        "/v1/datasets",
+        noun: LocalizedText(zh: "数据集", en: "dataset"),
+        schema: .datasets,
+        filters: [Parameter("provider", .text, "Only datasets that this body submits")]
+    ) { request, connection in
+        try await DatasetStore(connection)
+            .list(provider: request.query("provider"), after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await DatasetStore(connection).find(request.path("code"))
+    }
+
+    /// The number of a target by its lineage code.
+    private static func number(_ code: String) -> Int64? {
+        guard case .target(let id) = LineageCode(code) else { return nil }
+        return id
+    }
+}

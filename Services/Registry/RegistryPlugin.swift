@@ -1,0 +1,34 @@
+import Collection
+public import PostgresClient
+public import ServiceKit
+import Storage
+
+/// The registry service: regions, vocabularies, programmes and innovation platforms.
+public struct RegistryPlugin: PlatformPlugin {
+    /// Makes the plugin.
+    public init() {}
+
+    /// What the plugin says about itself.
+    public var manifest: PluginManifest {
+        PluginManifest(
+            name: "registry",
+            version: "0.1.0",
+            summary: "Regions, vocabularies, programmes and innovation platforms"
+        )
+    }
+
+    /// The schemas that it reads and writes; programmes name indicators of the schema `statistics`.
+    public var migrations: [Migration] {
+        CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all
+    }
+
+    /// Declares the routes.
+    public func mount(on api: APIRouter, in platform: Platform) throws {
+        let spool = try Spool(directory: platform.directories.data)
+        let database = platform.database
+        RegistryRoutes.regions.mount(on: api, database: database, spool: spool)
+        RegistryRoutes.programmes.mount(on: api, database: database, spool: spool)
+        RegistryRoutes.platforms.mount(on: api, database: database, spool: spool)
+        RegistryRoutes.classifications.mount(on: api, database: database, spool: spool)
+    }
+}

@@ -1,0 +1,79 @@
+import Collection
+import DomainModel
+import ServiceKit
+import Storage
+
+/// The kinds of records that the registry serves.
+enum RegistryRoutes {
+    static let regions = RecordRoutes<Region, Region>(
+        "/v1/regions",
+        noun: LocalizedText(zh: "地区", en: "region"),
+        schema: .regions,
+        filters: [
+            Parameter("level", .text, "Only regions of this kind: district, corridor, sci_city, …"),
+            Parameter("parent", .text, "Only regions that are part of this one"),
+        ]
+    ) { request, connection in
+        let filter = RegionStore.Filter(level: try request.query("level"), parent: try request.query("parent"))
+        return try await RegionStore(connection).list(filter, after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await RegionStore(connection).find(request.path("code"))
+    }
+
+    static let programmes = RecordRoutes<Programme, Programme>(
+        "/v1/programmes",
+        noun: LocalizedText(zh: "计划", en: "programme"),
+        schema: .programmes,
+        filters: [
+            Parameter("subject", .text, "Only programmes about this: talent, enterprise, platform, project"),
+            Parameter("owner", .text, "Only programmes of this body"),
+        ]
+    ) { request, connection in
+        let filter = ProgrammeStore.Filter(subject: try request.query("subject"), owner: try request.query("owner"))
+        return try await ProgrammeStore(connection).list(filter, after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await ProgrammeStore(connection).find(request.path("code"))
+    }
+
+    static let platforms = RecordRoutes<InnovationPlatform, InnovationPlatform>(
+        "/v1/platforms",
+        noun: LocalizedText(zh: "创新平台", en: "innovation platform"),
+        schema: .platforms,
+        filters: [
+            Parameter("type", .text, "Only platforms of this type, a term of the vocabulary platform_type"),
+            Parameter("region", .text, "Only platforms in this region"),
+        ]
+    ) { request, connection in
+        let filter = PlatformStore.Filter(type: try request.query("type"), region: try request.query("region"))
+        return try await PlatformStore(connection).list(filter, after: request.after, limit: request.limit)
+    } find: { request, connection in
+        try await PlatformStore(connection).find(request.path("code"))
+    }
+
+    static let classifications = RecordRoutes<Classification, Classification>(
+        "/v1/classifications",
+        keyNames: ["vocabulary", "code"],
+        noun: LocalizedText(zh: "分类项", en: "term"),
+        schema: .classifications,
+        filters: [
+            Parameter("vocabulary", .text, "Only terms of this vocabulary"),
+            Parameter("parent", .text, "Only terms under this one"),
+        ]
+    ) { request, connection in
+        let filter = ClassificationStore.Filter(
+            vocabulary: try request.query("vocabulary"),
+            parent: try request.query("parent")
+        )
+        let after = try request.after.map(key)
+        return try await ClassificationStore(connection).list(filter, after: after, limit: request.limit)
+    } find: { request, connection in
+        let key = ClassificationStore.Key(vocabulary: try request.path("vocabulary"), code: try request.path("code"))
+        return try await ClassificationStore(connection).find(key)
+    }
+
+    private static func key(cursor: String) throws -> ClassificationStore.Key {
+        let parts = cursor.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { throw Problem.cursor(cursor) }
+        return ClassificationStore.Key(vocabulary: String(parts[0]), code: String(parts[1]))
+    }
+}

@@ -1,0 +1,85 @@
+import Crypto
+import DomainModel
+import FoundationEssentials
+import PostgresClient
+import ReportDocument
+import ServiceKit
+import Storage
+
+/// Makes editions: assesses, writes, draws, renders, and keeps the result for good.
+struct EditionPress: Sendable {
+    let database: PostgresPool
+    let assessor: Assessor
+    let charts: any ChartDrawer
+    let renderers: [any DocumentRenderer]
+
+    init(database: PostgresPool, assessor: Assessor, charts: any ChartDrawer) throws {
+        self.database = database
+        self.assessor = assessor
+        self.charts = charts
+        renderers = [try HTMLRenderer(), MarkdownRenderer(), JSONRenderer()]
+    }
+
+    /// The media type of a format.
+    func mediaType(of format: ReportFormat) -> String {
+        renderers.first { $0.format == format }?.mediaType ?? "application/octet-stream"
+    }
+
+    /// The edition that a request asks for, and whether it is new.
+    ///
+    /// The same request with the same knowledge gives the same bytes, which are found again rather than kept twice.
+    ///
+    /// - Throws: ``Problem`` when there is no such plan.
+    func make(_ request: EditionRequest) async throws -> (edition: Edition, isNew: Bool) {
+        let question = AssessmentRequest(plan: request.plan, period: request.period, asOf: request.asOf)
+        let assessment = try await assessor.assess(question).assessment
+        let name = [assessment.plan.code, request.template.rawValue, assessment.period.description]
+            .joined(separator: "-") + "-" + request.language.rawValue
+        let region = try await database.withConnection { connection in
+            try await RegionStore(connection).find(assessment.plan.region)
+        }
+        guard let region else { throw StorageError.missing("region \(assessment.plan.region)") }
+        let writer = ReportWriter(
+            assessment: assessment, region: region, language: request.language, edition: name
+        )
+        let document = await writer.document(request.template)
+            .drawingCharts(with: charts)
+        let contents = try renderers.map { renderer in
+            let bytes = Array(try renderer.render(document).utf8)
+            let rendering = Edition.Rendering(format: renderer.format, bytes: bytes.count, sha256: Self.digest(bytes))
+            return EditionStore.Content(rendering: rendering, bytes: bytes)
+        }
+        let edition = Edition(
+            id: 0,
+            name: name,
+            title: document.title,
+            request: EditionRequest(
+                template: request.template,
+                plan: request.plan,
+                period: assessment.period,
+                language: request.language,
+                asOf: assessment.asOf
+            ),
+            assessment: assessment.id,
+            asOf: assessment.asOf,
+            createdAt: assessment.asOf,
+            renderings: contents.map(\.rendering),
+            notices: document.notices
+        )
+        let fingerprint = Self.digest(Array(contents.map(\.rendering.sha256).joined(separator: "\n").utf8))
+        return try await database.withTransaction { connection in
+            try await EditionStore(connection).create(
+                edition,
+                fingerprint: fingerprint,
+                contents: contents,
+                figures: document.lineageCodes
+            )
+        }
+    }
+
+    private static func digest(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,63 @@
+import DomainModel
+import HTTPTypes
+import NIOCore
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Editions of reports over HTTP.
+struct EditionRoutes: Sendable {
+    let database: PostgresPool
+    let press: EditionPress
+
+    func mount(on api: APIRouter) {
+        api.post("/v1/editions", summary: "Make an edition of a report") { request in
+            let (edition, isNew) = try await press.make(try await request.body(as: EditionRequest.self))
+            return try .json(
+                edition,
+                status: isNew ? .created : .ok,
+                headers: [.location: "/v1/editions/\(edition.id)"]
+            )
+        }
+        api.get(
+            "/v1/editions",
+            summary: "Editions, newest first",
+            query: [Parameter("plan", .text, "Only those of a plan"), .limit, .after]
+        ) { request in
+            let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
+            let limit = try request.limit
+            let found = try await database.withConnection { connection in
+                try await EditionStore(connection).list(plan: plan, before: before, limit: limit + 1)
+            }
+            return try .json(Page(found, limit: limit) { String($0.id) })
+        }
+        api.get("/v1/editions/{id}", summary: "One edition", parameters: [Self.id]) { request in
+            let id = try request.path("id", as: Int64.self)
+            let found = try await database.withConnection { connection in
+                try await EditionStore(connection).find(id)
+            }
+            guard let found else { throw Problem.notFound("edition", zh: "报告版本", id) }
+            return try .json(found)
+        }
+        api.get(
+            "/v1/editions/{id}/content",
+            summary: "An edition as it was frozen, byte for byte",
+            parameters: [Self.id],
+            query: [Parameter("format", .choice(of: ReportFormat.self), "The format; html unless given")]
+        ) { request in
+            let id = try request.path("id", as: Int64.self)
+            let format = try request.query("format", as: ReportFormat.self) ?? .html
+            let content = try await database.withConnection { connection in
+                try await EditionStore(connection).content(of: id, format: format)
+            }
+            guard let content else { throw Problem.notFound("edition", zh: "报告版本", id) }
+            return .bytes(
+                ByteBuffer(bytes: content.bytes),
+                contentType: press.mediaType(of: format),
+                headers: [.eTag: "\"\(content.rendering.sha256)\""]
+            )
+        }
+    }
+
+    private static let id = Parameter("id", .integer(1...Int.max), "Number of the edition", isRequired: true)
+}

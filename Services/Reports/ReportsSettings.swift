@@ -1,0 +1,24 @@
+import ReportDocument
+import ServiceKit
+
+/// The settings of the report service, under `reports` in the host's configuration.
+struct ReportsSettings: Sendable {
+    /// `ingestUrl`: address of the ingest service, which leads from values to files. Default
+    /// `http://127.0.0.1:8102`, where an ingest service of the same machine listens.
+    let ingestURL: String
+    /// `bridgePython` and `bridgeProgram`: interpreter and program of the document bridge. By default those that the
+    /// set-up makes, below the working directory.
+    let bridge: BridgeLocation
+
+    /// Reads the settings.
+    ///
+    /// - Throws: `ConfigurationError` for a value that is no text.
+    init(_ configuration: PlatformConfiguration) throws {
+        ingestURL = try configuration.text("ingestUrl") ?? "http://127.0.0.1:8102"
+        let standard = BridgeLocation.standard(environment: [:])
+        bridge = BridgeLocation(
+            python: try configuration.text("bridgePython") ?? standard.python,
+            program: try configuration.text("bridgeProgram") ?? standard.program
+        )
+    }
+}

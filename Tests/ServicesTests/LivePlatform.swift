@@ -1,0 +1,193 @@
+import DomainModel
+import Foundation
+import PlatformClient
+import PostgresClient
+import TestSupport
+
+/// The platform as a process of its own, on a database of its own: what an operator starts, and what a test may kill.
+final class LivePlatform {
+    /// The database behind it.
+    let database: TestDatabase
+    /// Direct access to the database, to look behind the services.
+    let pool: PostgresPool
+    /// The folder that submitted files are kept in.
+    let home: URL
+    private var process: Process?
+    private(set) var address = ""
+
+    private init(database: TestDatabase) throws {
+        self.database = database
+        pool = try database.makePool()
+        home = FileManager.default.temporaryDirectory.appending(path: "ceyuan-live-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    }
+
+    /// Runs a test against a platform that is stopped and removed afterwards.
+    static func run<Value>(_ body: (LivePlatform) async throws -> Value) async throws -> Value {
+        let platform = try LivePlatform(database: try await TestDatabase.create())
+        do {
+            try await platform.start()
+            let value = try await body(platform)
+            try await platform.remove()
+            return value
+        } catch {
+            try? await platform.remove()
+            throw error
+        }
+    }
+
+    /// Runs a test against a platform that has the reference data of the repository.
+    static func runWithReferenceData<Value>(_ body: (LivePlatform) async throws -> Value) async throws -> Value {
+        try await run { platform in
+            for kind in ReferenceData.kinds {
+                _ = try await platform.importRecords(kind.plural, ReferenceData.file(kind.file))
+            }
+            return try await body(platform)
+        }
+    }
+
+    /// A client of all services.
+    var client: PlatformClient {
+        get throws { try PlatformClient(address) }
+    }
+
+    /// Starts the process and waits until it listens.
+    func start() async throws {
+        let file = home.appending(path: "address")
+        try? FileManager.default.removeItem(at: file)
+        let process = Process()
+        process.executableURL = Self.program("ceyuan-platform")
+        process.environment = [
+            "CEYUAN_DATABASE_URL": database.connectionString,
+            "CEYUAN_LISTEN_PORT": "0",
+            "CEYUAN_ADDRESS_FILE": file.path,
+            "CEYUAN_DIRECTORIES_DATA": home.appending(path: "data").path,
+            "CEYUAN_DIRECTORIES_SPOOL": home.appending(path: "spool").path,
+            "CEYUAN_LOG_LEVEL": "warning",
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+        ]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle(forWritingAtPath: try Self.emptyFile(home.appending(path: "platform.log")))
+        try process.run()
+        self.process = process
+        while true {
+            if let text = try? String(contentsOf: file, encoding: .utf8), !text.isEmpty {
+                address = text.trimmingCharacters(in: .whitespacesAndNewlines)
+                return
+            }
+            guard process.isRunning else { throw Ended(log: log) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// The platform ended before it listened.
+    struct Ended: Error {
+        let log: String
+    }
+
+    /// What it wrote to its log.
+    var log: String {
+        (try? String(contentsOf: home.appending(path: "platform.log"), encoding: .utf8)) ?? ""
+    }
+
+    /// Ends the process as a power cut would.
+    func kill() {
+        guard let process else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        self.process = nil
+    }
+
+    private func remove() async throws {
+        if let process {
+            process.terminate()
+            process.waitUntilExit()
+        }
+        await pool.shutdown(grace: .zero)
+        try await database.drop()
+        try? FileManager.default.removeItem(at: home)
+    }
+
+    /// A program of this package, beside the test bundle.
+    static func program(_ name: String) -> URL {
+        Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+            .appending(path: name) ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appending(path: name)
+    }
+
+    private static func emptyFile(_ url: URL) throws -> String {
+        if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
+        return url.path
+    }
+}
+
+extension LivePlatform {
+    /// Writes a file of the test's.
+    func write(_ name: String, _ text: String) throws -> String {
+        try write(name, Data(text.utf8))
+    }
+
+    /// Writes a file of the test's.
+    func write(_ name: String, _ bytes: Data) throws -> String {
+        let url = home.appending(path: name)
+        try bytes.write(to: url)
+        return url.path
+    }
+
+    /// Imports reference records.
+    func importRecords(_ plural: String, _ file: String, rehearse: Bool = false) async throws -> Batch {
+        var query: Query = ["filename": URL(filePath: file).lastPathComponent, "submitter": "test"]
+        if rehearse { query["rehearse"] = "true" }
+        return try await client.upload(
+            "/v1/\(plural)/import", query: query, file: file, contentType: "text/csv", as: Batch.self
+        ).body
+    }
+
+    /// Submits a file and waits for its end.
+    func submit(
+        _ file: String, to dataset: String = "corridor.planning_documents", mode: Batch.Mode? = nil,
+        contentType: String = "text/csv", options: [String: String] = [:]
+    ) async throws -> Batch {
+        let batch = try await send(file, to: dataset, mode: mode, contentType: contentType, options: options)
+        return batch.state.isFinal ? batch : try await end(of: batch.id)
+    }
+
+    /// Submits a file.
+    func send(
+        _ file: String, to dataset: String, mode: Batch.Mode? = nil, contentType: String = "text/csv",
+        options: [String: String] = [:]
+    ) async throws -> Batch {
+        var query: Query = [
+            "dataset": dataset, "filename": URL(filePath: file).lastPathComponent, "submitter": "test",
+        ]
+        if let mode { query["mode"] = mode.rawValue }
+        for (name, value) in options { query[name] = value }
+        return try await client.upload(
+            "/v1/batches", query: query, file: file, contentType: contentType, as: Batch.self
+        ).body
+    }
+
+    /// Waits for a batch to end.
+    func end(of batch: Int64) async throws -> Batch {
+        while true {
+            let found: Batch = try await client.get("/v1/batches/\(batch)", query: ["wait": "30"])
+            if found.state.isFinal { return found }
+        }
+    }
+
+    /// The number of rows of every table of the database, by name.
+    func rowCounts() async throws -> [String: Int64] {
+        let tables = try await pool.query(
+            """
+            SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+            WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND schemaname NOT LIKE 'pg_temp%'
+            """
+        ).map { try $0.decode(String.self) }
+        var counts: [String: Int64] = [:]
+        for table in tables {
+            let row = try await pool.queryOne("SELECT count(*) FROM \(unescaped: table)")
+            counts[table] = try row?.decode(Int64.self)
+        }
+        return counts
+    }
+}
