@@ -1,3 +1,4 @@
+import PlatformClient
 public import PostgresClient
 import ReportDocument
 public import ServiceKit
@@ -25,6 +26,10 @@ public struct ReportsPlugin: PlatformPlugin {
         AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
         let press = try EditionPress(database: platform.database, assessor: assessor, charts: DocumentBridge(settings.bridge))
         EditionRoutes(database: platform.database, press: press).mount(on: api)
-        try FindingLineageRoutes(database: platform.database, ingest: settings.ingestURL).mount(on: api)
+        FindingLineageRoutes(database: platform.database) {
+            if let address = settings.ingest { return PlatformClient(address) }
+            return try PlatformClient(platform.neighbour("ingest") ?? "http://127.0.0.1:8102")
+        }
+        .mount(on: api)
     }
 }

@@ -1,11 +1,12 @@
+import PlatformClient
 import ReportDocument
 import ServiceKit
 
 /// The settings of the report service, under `reports` in the host's configuration.
 struct ReportsSettings: Sendable {
-    /// `ingestUrl`: address of the ingest service, which leads from values to files. Default
-    /// `http://127.0.0.1:8102`, where an ingest service of the same machine listens.
-    let ingestURL: String
+    /// `ingestUrl`: address of the ingest service, which leads from values to files. By default the service of the same
+    /// process, or `http://127.0.0.1:8102` where there is none.
+    let ingest: ServiceAddress?
     /// `bridgePython` and `bridgeProgram`: interpreter and program of the document bridge. By default those that the
     /// set-up makes, below the working directory.
     let bridge: BridgeLocation
@@ -14,7 +15,14 @@ struct ReportsSettings: Sendable {
     ///
     /// - Throws: `ConfigurationError` for a value that is no text.
     init(_ configuration: PlatformConfiguration) throws {
-        ingestURL = try configuration.text("ingestUrl") ?? "http://127.0.0.1:8102"
+        let address = try configuration.text("ingestUrl")
+        do {
+            ingest = try address.map { try ServiceAddress($0) }
+        } catch {
+            throw ConfigurationError(
+                key: "reports.ingestUrl", given: address ?? "", expected: "an address such as http://127.0.0.1:8102"
+            )
+        }
         let standard = BridgeLocation.standard(environment: [:])
         bridge = BridgeLocation(
             python: try configuration.text("bridgePython") ?? standard.python,

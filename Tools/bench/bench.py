@@ -52,8 +52,8 @@ class Platform:
         address = self.home / "address"
         address.unlink(missing_ok=True)
         log = open(self.home / "platform.log", "ab")
-        settings = {**self.environment, "CEYUAN_HTTP_PORT": "0", "CEYUAN_ADDRESS_FILE": str(address),
-                    "CEYUAN_SPOOL": str(self.home / "spool")}
+        settings = {**self.environment, "CEYUAN_LISTEN_PORT": "0", "CEYUAN_ADDRESS_FILE": str(address),
+                    "CEYUAN_DIRECTORIES_DATA": str(self.home / "data")}
         begin = time.perf_counter()
         self.process = subprocess.Popen([str(self.program)], env=settings, stdout=log, stderr=log)
         while not address.exists():

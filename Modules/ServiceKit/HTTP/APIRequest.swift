@@ -31,6 +31,8 @@ public struct APIRequest: Sendable {
     /// A parameter of the path, percent-decoded.
     ///
     /// - Parameter name: The name between braces in the route's path.
+    /// - Returns: The value.
+    /// - Throws: An error that is answered with 500 when the path has no such parameter.
     public func path(_ name: String) throws -> String {
         guard let value = pathValues[name] else { throw UndeclaredParameter(route: route.path, name: name) }
         return value
@@ -44,6 +46,8 @@ public struct APIRequest: Sendable {
     /// A parameter of the query, or `nil` when it is not given.
     ///
     /// - Parameter name: A name that the route declares.
+    /// - Returns: The value, the first one of a repeatable parameter.
+    /// - Throws: An error that is answered with 500 when the route does not declare the name.
     public func query(_ name: String) throws -> String? {
         guard route.query.contains(where: { $0.name == name }) else {
             throw UndeclaredParameter(route: route.path, name: name)

@@ -23,6 +23,7 @@ public struct APIResponse: Sendable {
     ///   - value: What is written.
     ///   - status: 200 unless given.
     ///   - headers: Such as `[.location: …, .eTag: …]`.
+    /// - Returns: The answer.
     /// - Throws: `EncodingError` when the value has no JSON form, such as a NaN.
     public static func json(
         _ value: some Encodable,

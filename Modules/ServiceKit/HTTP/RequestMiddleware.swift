@@ -17,11 +17,13 @@ struct RequestMiddleware: RouterMiddleware {
     let routes: RouteTable
     let metrics: PrometheusRegistry
     let limit: ConcurrencyLimit
+    let logger: Logger
 
-    init(routes: RouteTable, metrics: PrometheusRegistry, limit: ConcurrencyLimit) {
+    init(routes: RouteTable, metrics: PrometheusRegistry, limit: ConcurrencyLimit, logger: Logger) {
         self.routes = routes
         self.metrics = metrics
         self.limit = limit
+        self.logger = logger
         metrics.describe("http_requests_total", "Requests answered.")
         metrics.describe("http_request_duration_seconds", "Time from a request's head to its answer's head.")
     }
@@ -35,8 +37,8 @@ struct RequestMiddleware: RouterMiddleware {
         var context = context
         context.requestID = RequestIdentifier.accepted(request.headers[.requestID]) ?? RequestIdentifier.make()
         context.language = Language(acceptLanguage: request.headers[.acceptLanguage])
+        context.logger = logger
         context.logger[metadataKey: "request_id"] = .string(context.requestID)
-        context.logger[metadataKey: "hb.request.id"] = nil
 
         var response: Response
         var problem: Problem?

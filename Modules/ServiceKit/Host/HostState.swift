@@ -1,11 +1,15 @@
 import ServiceLifecycle
 import Synchronization
 
-/// Whether a host is going down.
+/// Where a host listens, and whether it is going down.
 final class HostState: Sendable {
     private let stopping = Atomic(false)
+    private let listening = Mutex<String?>(nil)
 
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
+    /// The address; absent until the host listens.
+    var address: String? { listening.withLock { $0 } }
+    func listens(on address: String) { listening.withLock { $0 = address } }
     func stop() { stopping.store(true, ordering: .relaxed) }
 }
 

@@ -14,9 +14,8 @@ public struct PlatformConfiguration: Sendable {
 
     /// Reads the environment over a file.
     ///
-    /// - Parameters:
-    ///   - environment: Variables; those that start with `CEYUAN_` count. `CEYUAN_CONFIG` names the file, which ends
-    ///     in `.yaml`, `.yml` or `.json`.
+    /// - Parameter environment: Variables; those that start with `CEYUAN_` count. `CEYUAN_CONFIG` names the file: JSON
+    ///   if its name ends in `.json`, else YAML.
     /// - Throws: ``ConfigurationError`` when the file cannot be read.
     public init(environment: [String: String]) async throws {
         var providers: [any ConfigProvider] = [

@@ -81,7 +81,10 @@ public struct PlatformHost: Sendable {
             metrics: metrics,
             configuration: settings.scoped(to: plugin.manifest.name),
             jobs: jobs,
-            directories: configuration.directories
+            directories: configuration.directories,
+            neighbour: { [state, names = plugins.map(\.manifest.name)] name in
+                names.contains(name) ? state.address : nil
+            }
         )
     }
 
@@ -110,12 +113,14 @@ public struct PlatformHost: Sendable {
         let middleware = RequestMiddleware(
             routes: table,
             metrics: metrics,
-            limit: ConcurrencyLimit(maximum: configuration.concurrency)
+            limit: ConcurrencyLimit(maximum: configuration.concurrency),
+            logger: logger
         )
         return Application(
             router: table.router(middleware: middleware, bodyLimit: configuration.bodyBytes),
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [ContinueHandler()],
                     idleTimeout: TimeAmount(configuration.idleTimeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: configuration.headerBytes,
@@ -131,10 +136,12 @@ public struct PlatformHost: Sendable {
                 backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections, logger: quiet)
             ),
-            onServerRunning: { [configuration] channel in
+            onServerRunning: { [configuration, state] channel in
                 let port = channel.localAddress?.port ?? configuration.port
                 let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-                await onListening(configuration.socket.map { "unix:\($0)" } ?? "http://\(host):\(port)")
+                let address = configuration.socket.map { "unix:\($0)" } ?? "http://\(host):\(port)"
+                state.listens(on: address)
+                await onListening(address)
             },
             logger: quiet
         )

@@ -23,6 +23,10 @@ public struct Platform: Sendable {
     public let jobs: JobQueue
     /// Where files are kept.
     public let directories: PlatformDirectories
+    /// The address of a service by its plugin's name, when this very process mounts it and listens; else `nil`.
+    ///
+    /// A plugin asks it when it calls a service and its configuration names no address.
+    public let neighbour: @Sendable (_ plugin: String) -> String?
 
     /// Makes a platform of its parts; all but the database and the directories have defaults for tests.
     public init(
@@ -32,7 +36,8 @@ public struct Platform: Sendable {
         metrics: any MetricsFactory = PrometheusRegistry(),
         configuration: PlatformConfiguration = PlatformConfiguration(),
         jobs: JobQueue = JobQueue(),
-        directories: PlatformDirectories
+        directories: PlatformDirectories,
+        neighbour: @escaping @Sendable (_ plugin: String) -> String? = { _ in nil }
     ) {
         self.database = database
         self.clock = clock
@@ -41,5 +46,6 @@ public struct Platform: Sendable {
         self.configuration = configuration
         self.jobs = jobs
         self.directories = directories
+        self.neighbour = neighbour
     }
 }

@@ -60,6 +60,7 @@ public struct Problem: Error, Sendable {
     ///   - kind: What was looked for, such as “region”.
     ///   - zh: The same in Chinese, such as “区域”.
     ///   - code: What the caller gave.
+    /// - Returns: A problem of the kind `NOT_FOUND`.
     public static func notFound(_ kind: String, zh: String, _ code: some CustomStringConvertible) -> Problem {
         Problem(.notFound, "There is no \(kind) \(code).", zh: "没有\(zh) \(code)。")
     }

@@ -8,13 +8,9 @@ import Storage
 /// The way from a finding to the target and the values it rests on, which the ingest service leads on to their files.
 struct FindingLineageRoutes: Sendable {
     let database: PostgresPool
-    private let ingest: PlatformClient
-
-    /// - Parameter ingest: Address of the ingest service, which has the submitted files.
-    init(database: PostgresPool, ingest: String) throws {
-        self.database = database
-        self.ingest = try PlatformClient(ingest)
-    }
+    /// A client of the ingest service, which has the submitted files; its address may be known only once this process
+    /// listens.
+    let ingest: @Sendable () throws -> PlatformClient
 
     func mount(on api: APIRouter) {
         api.get("/v1/lineage/F{rest}", summary: "What a finding rests on") { request in
@@ -57,7 +53,7 @@ struct FindingLineageRoutes: Sendable {
             if let code, !codes.contains(code) { codes.append(code) }
         }
         var traces: [LineageTrace] = []
-        let ingest = ingest.forwarding(requestID: request.id, traceparent: request.traceparent)
+        let ingest = try ingest().forwarding(requestID: request.id, traceparent: request.traceparent)
         for code in codes {
             traces.append(try await ingest.get("/v1/lineage/\(code)"))
         }

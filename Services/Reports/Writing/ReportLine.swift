@@ -93,12 +93,8 @@ struct ReportLine: Sendable {
     /// The progress as a figure of the finding, or nothing.
     var progress: Inline? {
         finding.progress.map { share in
-            let isShort = finding.status == .notAchieved || share < ExactDecimal(1)
-            return figure(
-                NumberText.percentage(share, language, staysBelowHundred: isShort),
-                value: share.description,
-                finding.lineage
-            )
+            let text = NumberText.percentage(share, language, fallsShort: finding.status == .notAchieved)
+            return figure(text, value: share.description, finding.lineage)
         }
     }
 

@@ -71,11 +71,16 @@ struct Phrase: Sendable {
         switch language {
         case .zh: return items.joined(separator: "、")
         case .en:
-            let mark = items.contains { $0.contains(",") } ? ";" : ","
+            let mark = items.contains { $0.contains(", ") } ? ";" : ","
             guard let last = items.last, items.count > 1 else { return items.first ?? "" }
             let first = items.dropLast().joined(separator: "\(mark) ")
             return "\(first)\(mark == ";" || items.count > 2 ? mark : "") and \(last)"
         }
+    }
+
+    /// The words to go on with after a dash or a colon: without their capital in English.
+    func inside(_ words: String) -> String {
+        language == .en ? words.prefix(1).lowercased() + words.dropFirst() : words
     }
 
     /// A count with its noun: `1 target`, `3 targets`.

@@ -99,12 +99,7 @@ struct BulletChart {
             "\(when) \(NumberText.text(value, .zh))",
             "\(when): \(NumberText.text(value, .en))"
         )
-        // The value stands in the bar where it fits, else behind its end on the side that has more room.
-        let length = abs(share(value) - share(start)) * Self.width
-        let fits = length > Double(valueText.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 12 : 7) }) + 8
-        let grows = value >= start
-        let isRight = fits ? !grows : share(value) < 0.5
-        let offset = isRight ? 5.0 : -5.0
+        let label = place(valueText)
         return [
             "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
             "width": .number(Self.width), "height": .number(Self.height), "padding": 0,
@@ -145,15 +140,38 @@ struct BulletChart {
                 text(targetText, x("target"), y: 8, align: alignment(target), color: "#1c2127", weight: "bold"),
                 text(
                     valueText,
-                    x("value"),
+                    x(label.field),
                     y: 32,
-                    align: isRight ? "left" : "right",
-                    color: fits ? "#ffffff" : "#1c2127",
-                    offset: offset
+                    align: label.isRight ? "left" : "right",
+                    color: label.isInside ? "#ffffff" : "#1c2127",
+                    offset: label.isRight ? 5 : -5
                 ),
                 text(startText, x("start"), y: 56, align: alignment(start), color: "#5c6670"),
             ],
         ]
+    }
+
+    /// Where the words of the value stand: at the field's end of the bar, to the right or left of it.
+    private struct Place {
+        let field: JSONValue
+        let isRight: Bool
+        let isInside: Bool
+    }
+
+    /// In the bar where the words fit, at its tip unless the target crosses them there; else behind the tip, on the
+    /// side that has more room.
+    private func place(_ words: String) -> Place {
+        let room = 10 + words.unicodeScalars.reduce(0.0) { $0 + ($1.value > 0x2E80 ? 12 : 7) }
+        let length = abs(share(value) - share(start)) * Self.width
+        let toTarget = abs(share(value) - share(target)) * Self.width
+        let grows = value >= start
+        guard length > room else {
+            return Place(field: "value", isRight: share(value) < 0.5, isInside: false)
+        }
+        let isPast = grows ? target < value : target > value
+        return isPast && toTarget < room && length > room + toTarget
+            ? Place(field: "start", isRight: grows, isInside: true)
+            : Place(field: "value", isRight: !grows, isInside: true)
     }
 
     private var color: JSONValue {

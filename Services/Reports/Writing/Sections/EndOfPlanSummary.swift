@@ -128,7 +128,7 @@ struct EndOfPlanSummary {
     /// The targets that cannot be judged, grouped by why.
     private var openReasons: [[Inline]] {
         ReasonGroups(matter).groups.map { reason, lines in
-            let words = StatusText.text(reason, matter.language)
+            let words = say.inside(StatusText.text(reason, matter.language))
             var content: [Inline] = [
                 .strong(say("无法判断——\(words)（\(lines.count)项）：", "Cannot be judged – \(words) (\(lines.count)): "))
             ]
@@ -149,7 +149,7 @@ struct EndOfPlanSummary {
         content += line.actualAmount() + [.text(say("，目标", " against a target of "))] + line.targetAmount()
         if let progress = line.progress, let elapsed = line.finding.elapsed {
             let share = line.figure(
-                NumberText.percentage(elapsed, matter.language),
+                NumberText.percentage(elapsed, matter.language, isTrimmed: true),
                 value: elapsed.description,
                 line.finding.lineage
             )

@@ -29,17 +29,13 @@ struct FollowUpSection {
             content += [.text(words), line.amount(gap.magnitude, finding.lineage)]
         }
         if let planned = finding.plannedPerYear, let actual = finding.actualPerYear {
-            content += [
-                .text(say("；规划要求年均变化", "; the plan asked for ")), line.amount(rounded(planned), finding.lineage),
-                .text(say("，实际年均", " a year, ")), line.amount(rounded(actual), finding.lineage),
-                .text(say("", " a year was made")),
-            ]
+            content += [.text(say("；规划要求年均", "; the plan asked for "))] + change(planned, line)
+            content += [.text(say("，实际年均", " a year, and there was "))] + change(actual, line)
+            content.append(.text(say("", " a year")))
         }
         if let needed = finding.requiredPerYear {
-            content += [
-                .text(say("；此后每年需变化", "; needed from now on: ")), line.amount(rounded(needed), finding.lineage),
-                .text(say("", " a year")),
-            ]
+            content += [.text(say("；此后每年需", "; needed from now on: "))] + change(needed, line)
+            content.append(.text(say("", " a year")))
         }
         return content + [.text(say("。", "."))]
     }
@@ -50,6 +46,15 @@ struct FollowUpSection {
         let names =
             lines.count > 12 ? say("共\(lines.count)项，见表", "\(lines.count) targets, see the table") : matter.names(lines)
         return [.strong(words), .text(say("：\(names)。", ": \(names)."))]
+    }
+
+    /// A change with its direction: `增加4605.4元`, `a rise of 4,605.4 yuan`.
+    private func change(_ value: ExactDecimal, _ line: ReportLine) -> [Inline] {
+        let amount = rounded(value)
+        let words =
+            amount.isZero
+            ? say("变化", "a change of ") : amount.isNegative ? say("下降", "a fall of ") : say("增加", "a rise of ")
+        return [.text(words), line.amount(amount.magnitude, line.finding.lineage)]
     }
 
     private func rounded(_ value: ExactDecimal) -> ExactDecimal {

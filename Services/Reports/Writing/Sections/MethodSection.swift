@@ -53,7 +53,7 @@ struct MethodSection {
             ])
         }
         if let about {
-            let text = NumberText.percentage(about, matter.language)
+            let text = NumberText.percentage(about, matter.language, isTrimmed: true)
             items.append([
                 .text(
                     say("“约”“左右”的容许范围为±\(text)。", "“About” (约, 左右) reaches \(text) to both sides.")

@@ -12,7 +12,7 @@ struct NotesSection {
     }
 
     var blocks: [Block] {
-        let points = revisions + earlier + totals + levels + undated
+        let points = revisions + earlier + totals + levels + strivings
         let remarks = self.remarks
         guard !points.isEmpty || !remarks.isEmpty else { return [] }
         var blocks: [Block] = [.heading(Heading(say("注释", "Notes"), anchor: "notes"))]
@@ -20,7 +20,7 @@ struct NotesSection {
         if !remarks.isEmpty {
             blocks.append(
                 .heading(
-                    Heading(level: 3, say("数据编者附注（照录原文）", "Remarks of the editors, as recorded"), anchor: "remarks")
+                    Heading(level: 3, say("数据编者附注（英文，照录）", "Remarks of the editors, as recorded"), anchor: "remarks")
                 )
             )
             blocks.append(.list(List(remarks)))
@@ -115,7 +115,7 @@ struct NotesSection {
         ]
     }
 
-    private var undated: [[Inline]] {
+    private var strivings: [[Inline]] {
         let lines = matter.lines.filter { $0.target.printed.contains("力争") }
         guard !lines.isEmpty, matter.language == .en else { return [] }
         return [
@@ -131,9 +131,12 @@ struct NotesSection {
         var names: [String: [String]] = [:]
         for line in matter.lines {
             let notes = [line.target.note, line.finding.actual?.note ?? "", line.finding.revisedBaseline?.note ?? ""]
-            for part in notes.flatMap({ $0.split(separator: "; ") }).map(String.init) where !Self.isSaidAbove(part) {
-                if names[part] == nil { order.append(part) }
-                if names[part]?.last != line.name { names[part, default: []].append(line.name) }
+            for note in notes {
+                let parts = note.split(separator: "; ").map(String.init).filter { !Self.isSaidAbove($0) }
+                guard !parts.isEmpty else { continue }
+                let remark = parts.joined(separator: "; ")
+                if names[remark] == nil { order.append(remark) }
+                if names[remark]?.last != line.name { names[remark, default: []].append(line.name) }
             }
         }
         return order.map { part in
@@ -145,6 +148,6 @@ struct NotesSection {
 
     /// What the report says in its own words: that a line has no figure, and what brackets mean.
     private static func isSaidAbove(_ remark: String) -> Bool {
-        remark == "not published" || remark.hasPrefix("[] = five-year cumulative")
+        remark == "not published" || remark.hasPrefix("[] = five-year cumulative") || remark.hasPrefix("window=")
     }
 }

@@ -99,11 +99,11 @@ struct PlanStateSummary {
 
     private var reasons: [[Inline]] {
         ReasonGroups(matter).groups.map { reason, lines in
-            let words = StatusText.text(reason, matter.language)
-            let remedy = StatusText.remedy(reason)[matter.language]
+            let words = say.inside(StatusText.text(reason, matter.language))
+            let remedy = say.inside(StatusText.remedy(reason)[matter.language])
             return [
                 .strong(say("尚不能判断——\(words)：\(lines.count)项", "Not yet judged – \(words): \(lines.count)")),
-                .text(say("。需\(remedy)。", ". To do: \(remedy.prefix(1).lowercased() + remedy.dropFirst()).")),
+                .text(say("。需\(remedy)。", ". To do: \(remedy).")),
             ]
         }
     }

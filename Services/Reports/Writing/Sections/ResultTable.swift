@@ -23,9 +23,9 @@ struct ResultTable {
                     columns: [
                         Table.Column(say("序号", "No."), .center), Table.Column(say("指标（单位）", "Indicator (unit)")),
                         Table.Column(say("属性", "Nature"), .center),
-                        Table.Column(say("\(plan.baselineYear)年基数", "\(plan.baselineYear) baseline"), .end),
-                        Table.Column(say("\(plan.endYear)年目标", "\(plan.endYear) target"), .end),
-                        Table.Column(say("完成值", "Result"), .end), Table.Column(say("目标进度", "Progress"), .end),
+                        Table.Column(say("\(plan.baselineYear)年 基数", "\(plan.baselineYear) baseline"), .end),
+                        Table.Column(say("\(plan.endYear)年 目标", "\(plan.endYear) target"), .end),
+                        Table.Column(say("完成值", "Result"), .end), Table.Column(say("目标 进度", "Progress"), .end),
                         Table.Column(say("结论", "Judgement")), Table.Column(say("说明", "Remarks")),
                     ],
                     rowHeader: 1,

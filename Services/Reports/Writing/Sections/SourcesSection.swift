@@ -45,7 +45,7 @@ struct SourcesSection {
     }
 
     /// A place without the row: `表1 row 15` is table 1.
-    private static func place(_ locator: String, _ language: Language) -> String {
+    static func place(_ locator: String, _ language: Language) -> String {
         var place = locator.replacing(/\srow \w+$/, with: "")
         if language == .en {
             place = place.replacing(/^表(\d+)/) { "Table \($0.output.1)" }

@@ -1,7 +1,8 @@
 import DomainModel
 import ReportDocument
 
-/// The numeric targets of a running plan by domain: where they stand and what they ask for.
+/// The numeric targets of a running plan by domain: where they stand and what they ask for; those of which nothing is
+/// known yet in a table of their own.
 struct StateTable {
     private let matter: ReportMatter
 
@@ -10,16 +11,21 @@ struct StateTable {
     }
 
     var blocks: [Block] {
+        let known = matter.lines.filter { $0.target.value != nil && Self.isKnown($0) }
+        let unknown = matter.lines.filter { $0.target.value != nil && !Self.isKnown($0) }
+        return knownBlocks(known) + unknownBlocks(unknown)
+    }
+
+    private static func isKnown(_ line: ReportLine) -> Bool {
+        line.finding.actual?.value != nil || line.finding.baseline?.value != nil
+    }
+
+    private func knownBlocks(_ lines: [ReportLine]) -> [Block] {
+        guard !lines.isEmpty else { return [] }
         let say = matter.say
         let plan = matter.assessment.plan
-        let sections = matter.domains.compactMap { domain -> Table.Section? in
-            let lines = matter.lines.filter { $0.indicator.domain == domain && $0.target.value != nil }
-            guard !lines.isEmpty else { return nil }
-            return Table.Section(title: DomainText.text(domain, matter.language), lines.map(row))
-        }
-        guard !sections.isEmpty else { return [] }
         return [
-            .heading(Heading(say("各项目标", "The targets"), anchor: "targets")),
+            .heading(Heading(say("各项目标的距离", "Distance to the targets"), anchor: "targets")),
             .table(
                 Table(
                     caption: say(
@@ -28,17 +34,66 @@ struct StateTable {
                     ),
                     columns: [
                         Table.Column(say("指标（单位）", "Indicator (unit)")), Table.Column(say("属性", "Nature"), .center),
-                        Table.Column(say("\(plan.baselineYear)年基数", "\(plan.baselineYear) baseline"), .end),
-                        Table.Column(say("目标", "Target"), .end), Table.Column(say("最新数值", "Newest value"), .end),
-                        Table.Column(say("与目标的差", "Value minus target"), .end),
-                        Table.Column(say("此后年均需增加", "Needed a year"), .end),
-                        Table.Column(say("目标进度", "Progress"), .end),
-                        Table.Column(say("结论", "Judgement")),
+                        Table.Column(say("\(plan.baselineYear)年 基数", "\(plan.baselineYear) baseline"), .end),
+                        Table.Column(say("目标", "Target"), .end), Table.Column(say("最新 数值", "Newest value"), .end),
+                        Table.Column(say("与目标 之差", "Value minus target"), .end),
+                        Table.Column(say("此后年均 需增加", "Needed a year"), .end),
+                        Table.Column(say("目标 进度", "Progress"), .end), Table.Column(say("结论", "Judgement")),
                     ],
-                    sections: sections
+                    sections: sections(lines, row)
                 )
             ),
         ]
+    }
+
+    private func unknownBlocks(_ lines: [ReportLine]) -> [Block] {
+        guard !lines.isEmpty else { return [] }
+        let say = matter.say
+        return [
+            .heading(Heading(say("尚无数值的目标", "Targets without a value"), anchor: "unknown")),
+            .paragraph([
+                .text(
+                    say(
+                        "下列\(lines.count)项目标没有基数，也没有观测值，距离无从计算。",
+                        "For \(say.count(lines.count, "target", "targets")) there is neither a baseline nor a value on "
+                            + "record, so that no distance can be told."
+                    )
+                )
+            ]),
+            .table(
+                Table(
+                    caption: say("尚无数值的目标", "Targets without a value"),
+                    columns: [
+                        Table.Column(say("指标（单位）", "Indicator (unit)")), Table.Column(say("属性", "Nature"), .center),
+                        Table.Column(say("目标", "Target"), .end), Table.Column(say("目标年", "Year"), .center),
+                        Table.Column(say("出处", "Where it is set")), Table.Column(say("结论", "Judgement")),
+                    ],
+                    sections: sections(lines, unknownRow)
+                )
+            ),
+        ]
+    }
+
+    private func sections(_ lines: [ReportLine], _ row: (ReportLine) -> Table.Row) -> [Table.Section] {
+        matter.domains.compactMap { domain in
+            let own = lines.filter { $0.indicator.domain == domain }
+            return own.isEmpty ? nil : Table.Section(title: DomainText.text(domain, matter.language), own.map(row))
+        }
+    }
+
+    private func unknownRow(_ line: ReportLine) -> Table.Row {
+        var judgement = [line.status]
+        if let reason = line.finding.reason {
+            judgement += [.text(" "), .note(StatusText.text(reason, matter.language))]
+        }
+        let place = SourcesSection.place(line.target.source.locator, matter.language)
+        return Table.Row(
+            [
+                name(line), [.text(line.nature)], LineCells.target(line), [.text(String(line.target.year))],
+                [.note(place)], judgement,
+            ],
+            anchor: line.anchor
+        )
     }
 
     private func row(_ line: ReportLine) -> Table.Row {

@@ -15,23 +15,18 @@ enum NumberText {
         value.isNegative || value.isZero ? text(value, language) : "+\(text(value, language))"
     }
 
-    /// A share as a percentage with one decimal place.
+    /// A share of four decimal places as a percentage, `0.9297` as `92.97%`: no digit is lost, so nothing is rounded twice.
     ///
-    /// What falls short of the whole is never rounded to it: further places are shown instead.
-    ///
-    /// - Parameters:
-    ///   - share: The share, 1 is the whole.
-    ///   - language: The language to spell it in.
-    ///   - staysBelowHundred: Whether the share falls short of the whole.
-    static func percentage(_ share: ExactDecimal, _ language: Language, staysBelowHundred: Bool = false) -> String {
-        guard let percent = try? share.multiplied(by: ExactDecimal(100)) else { return "" }
-        for places in 1...2 {
-            guard let rounded = try? percent.rounded(places: places) else { return "" }
-            if !(staysBelowHundred && rounded >= ExactDecimal(100) && percent < ExactDecimal(100)) {
-                return "\(text(rounded, language))%"
-            }
-        }
-        return "\(text(percent.normalized, language))%"
+    /// What falls short of the whole is never shown as the whole.
+    static func percentage(
+        _ share: ExactDecimal,
+        _ language: Language,
+        isTrimmed: Bool = false,
+        fallsShort: Bool = false
+    ) -> String {
+        if fallsShort, share == ExactDecimal(1) { return "<100%" }
+        guard let percent = try? share.multiplied(by: ExactDecimal(100)).rounded(places: 2) else { return "" }
+        return "\(text(isTrimmed ? percent.normalized : percent, language))%"
     }
 
     /// What a bound says in front of a number: `≥`, `约`.

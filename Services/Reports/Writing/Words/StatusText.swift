@@ -16,6 +16,16 @@ enum StatusText {
         }
     }
 
+    /// The judgement in one word, for the head of a narrow column.
+    static func short(_ status: AssessmentStatus, _ language: Language) -> String {
+        switch status {
+        case .ahead: language == .zh ? "超前" : "Ahead"
+        case .onSchedule: language == .zh ? "符合" : "On schedule"
+        case .behind: language == .zh ? "滞后" : "Behind"
+        default: text(status, language)
+        }
+    }
+
     private static func words(_ status: AssessmentStatus) -> LocalizedText {
         switch status {
         case .achieved: LocalizedText(zh: "已完成", en: "Reached")

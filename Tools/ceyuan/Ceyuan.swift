@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// The administration tool of the platform: `ceyuan`.
+struct Ceyuan: ParsableCommand {
+    /// The version of the program.
+    static let version = "0.1.0"
+
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "ceyuan",
+            abstract: "Collects the corridor's statistics, judges them against its plans, and writes the reports (策源).",
+            discussion: discussion,
+            version: version,
+            groupedSubcommands: [
+                CommandGroup(
+                    name: "Collecting",
+                    subcommands: [Submit.self, BatchCommand.self, ObservationCommand.self]
+                ),
+                CommandGroup(
+                    name: "Judging and reporting",
+                    subcommands: [AssessCommand.self, ReportCommand.self, Trace.self]
+                ),
+                CommandGroup(
+                    name: "Reference data",
+                    subcommands: [
+                        ReferenceCommand<Regions>.self, ReferenceCommand<Indicators>.self, ReferenceCommand<Plans>.self,
+                        ReferenceCommand<Targets>.self, ReferenceCommand<Datasets>.self,
+                        ReferenceCommand<Platforms>.self, ReferenceCommand<Programmes>.self,
+                        ReferenceCommand<Classifications>.self,
+                    ]
+                ),
+                CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
+            ]
+        )
+    }
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    private static var discussion: String {
+        """
+        Exit codes:
+        \(CommandStatus.allCases.map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n"))
+
+        Completions: ceyuan --generate-completion-script bash|zsh|fish
+        Colour is left out when NO_COLOR is set or the output is no terminal.
+        """
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan batch get ID`
+struct BatchGet: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "get", abstract: "Print a batch with its receipt and first conflicts.")
+    }
+
+    @Argument(help: "The number of the batch.")
+    var id: Int64
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let batch = try await session.client(of: .ingest).get("/v1/batches/\(id)", as: Answer<Batch>.self)
+        try session.console.show(batch: batch)
+    }
+}

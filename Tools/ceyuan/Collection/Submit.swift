@@ -1,0 +1,90 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan submit FILE --dataset D`
+struct Submit: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "submit",
+            abstract: "Submit a file of observations to a dataset, and wait for the receipt.",
+            discussion: """
+                The same file again has no effect and gets the same receipt. Exit code 0: all rows were taken; 1: rows \
+                were refused, and the first conflicts are printed.
+                """
+        )
+    }
+
+    @Argument(help: "A CSV or NDJSON file.", completion: .file(extensions: ["csv", "ndjson", "jsonl"]))
+    var file: String
+
+    @Option(name: .shortAndLong, help: "The dataset that the file is for.")
+    var dataset: String
+
+    @Option(help: "All rows or none, or the good ones; by default what the dataset allows.")
+    var mode: Batch.Mode?
+
+    @Flag(help: "Do everything but write: the receipt is that of the submission.")
+    var rehearse = false
+
+    @Option(
+        help: ArgumentHelp("Take the file only if its receipt will be this one, of a rehearsal.", valueName: "receipt")
+    )
+    var expect: String?
+
+    @Flag(help: "Check and load a file again that was submitted before.")
+    var reevaluate = false
+
+    @Flag(name: .customLong("no-wait"), help: "Do not wait for the receipt; print the batch as it is.")
+    var noWait = false
+
+    @Option(help: "Who submits; by default CEYUAN_SUBMITTER, or the name of the user.")
+    var submitter: String?
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let input = try InputFile(file)
+        let console = session.console
+        let progress = Progress(console)
+        defer { progress.clear() }
+        let client = try session.client(of: .ingest)
+        let query: Query = [
+            "dataset": dataset, "filename": input.name, "submitter": submitter ?? Submitter.name,
+            "mode": mode?.rawValue, "rehearse": rehearse ? "true" : nil, "expect": expect,
+            "reevaluate": reevaluate ? "true" : nil,
+        ]
+        let label = rehearse ? console("上传并演练", "Sending, rehearsing") : console("上传", "Sending")
+        var batch = try await client.upload(
+            "/v1/batches",
+            query: query,
+            file: input.path,
+            contentType: input.mediaType,
+            progress: { progress.show(label, $0, of: $1, unit: byteCount) },
+            as: Answer<Batch>.self
+        ).body
+        while !noWait, !batch.value.state.isFinal {
+            let rows = grouped(batch.value.rowsRead)
+            progress.show(console("批次 \(batch.value.id)：已读 \(rows) 行", "Batch \(batch.value.id): \(rows) rows read"))
+            // The service answers as soon as the batch is done, or after a while so that progress can be shown.
+            let wait = console.errorIsTerminal ? "1" : "20"
+            batch = try await client.get("/v1/batches/\(batch.value.id)", query: ["wait": wait])
+        }
+        progress.clear()
+        try console.show(batch: batch)
+        if let status = batch.value.exitStatus { throw ExitCode(status) }
+    }
+}
+
+extension Batch {
+    /// What a submission that ended like this exits with; `nil` when all is well.
+    var exitStatus: CommandStatus? {
+        switch state {
+        case .received, .loading: nil
+        case .failed: .serviceError
+        case .refused: .refused
+        case .committed, .rehearsed: (receipt?.rejected ?? 0) > 0 || receipt?.outcome == .refused ? .refused : nil
+        }
+    }
+}

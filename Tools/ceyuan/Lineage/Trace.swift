@@ -1,0 +1,84 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan trace CODE`
+struct Trace: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "trace",
+            abstract: "Follow a figure home: from a finding to its values, to the file, the line and the cell.",
+            discussion: """
+                CODE stands beside the figure in a report: O-… is a value, T-… a target, F-… a finding. Capitals and \
+                small letters are the same. The reports that print the figure are named too.
+                """
+        )
+    }
+
+    @Argument(help: "The lineage code.")
+    var code: String
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        guard let code = LineageCode(code) else { throw Self.invalid(code) }
+        let answer = try await session.client(of: .reports).get(
+            "/v1/lineage/\(PercentEncoding.encode(code.description))",
+            as: Answer<LineageTrace>.self
+        )
+        switch session.console.format {
+        case .json: try session.console.write(try JSONText.document(answer.json))
+        case .csv: try session.console.list(answer.value.origins)
+        case .table: try session.console.write(Tree(answer.value, session.console).text(for: session.console))
+        }
+    }
+
+    private static func invalid(_ text: String) -> Failure {
+        Failure(
+            .usage,
+            "LINEAGE_CODE_INVALID",
+            zh: "“\(text)”不是溯源码，或有一个字符抄错",
+            en: "“\(text)” is no lineage code, or a character of it is wrong",
+            details: [
+                (
+                    LocalizedText(zh: "应为", en: "expected"),
+                    LocalizedText(
+                        zh: "O-…（数值）、T-…（目标）或 F-…（结论）",
+                        en: "O-… (a value), T-… (a target) or F-… (a finding)"
+                    )
+                )
+            ],
+            hint: LocalizedText(
+                zh: "从报告或 ceyuan observation list 重新抄录；最后一个字符是校验符",
+                en: "Copy it again from the report or from ceyuan observation list; its last character is a check"
+            )
+        )
+    }
+}
+
+/// A row that a figure came from, with the code of the figure.
+struct TracedOrigin: Listed {
+    let code: String
+    let origin: LineageTrace.Origin
+
+    static var listing: [Column<TracedOrigin>] {
+        [
+            .text("code", "溯源码", "code") { $0.code },
+            .number("batch", "批次", "batch") { $0.origin.batch },
+            .text("dataset", "数据集", "dataset") { $0.origin.dataset },
+            .text("file_name", "文件", "file") { $0.origin.fileName },
+            .text("sha256", "SHA-256", "SHA-256") { $0.origin.sha256 },
+            .text("submitter", "报送人", "submitter") { $0.origin.submitter },
+            .number("line", "行", "line") { $0.origin.line },
+            .text("cell", "单元格", "cell") { $0.origin.cell },
+        ] + Column.instant("recorded_at", "记录时间", "recorded at") { $0.origin.recordedAt }
+    }
+}
+
+extension LineageTrace {
+    /// The rows that the figure and all that it was made from came from.
+    var origins: [TracedOrigin] {
+        (origin.map { [TracedOrigin(code: code, origin: $0)] } ?? []) + sources.flatMap(\.origins)
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import DomainModel
+import LocalPostgres
+import Logging
+import PostgresClient
+import Storage
+
+/// Which database a command works on directly.
+struct DatabaseOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The database, as libpq takes it. Otherwise CEYUAN_DATABASE_URL, then the private PostgreSQL.",
+            valueName: "url"
+        )
+    )
+    var database: String?
+
+    /// Runs a body with the migrator of the database.
+    ///
+    /// - Throws: ``Failure`` when there is no database; what the body throws.
+    func withMigrator<Result>(_ body: (Migrator) async throws -> Result) async throws -> Result {
+        var url = database ?? Environment["CEYUAN_DATABASE_URL"]
+        if url == nil { url = try await LocalHome().runningEndpoint().connectionString }
+        var configuration = try PostgresConfiguration(connectionString: url ?? "")
+        configuration.applicationName = "ceyuan"
+        configuration.maximumConnections = 1
+        let pool = PostgresPool(configuration: configuration, logger: Logger(label: "ceyuan"))
+        do {
+            let result = try await body(Migrator(pool: pool, migrations: StorageMigrations.all))
+            await pool.shutdown()
+            return result
+        } catch {
+            await pool.shutdown()
+            throw error
+        }
+    }
+}
+
+/// A migration as it is printed.
+struct MigrationReport: Listed {
+    let schema: String
+    let version: Int
+    let name: String
+    let state: String
+    let appliedAt: String?
+    let checksum: String
+
+    init(_ status: MigrationStatus) {
+        schema = status.schema
+        version = status.version
+        name = status.name
+        checksum = status.checksum
+        (state, appliedAt) =
+            switch status.state {
+            case .pending: ("pending", nil)
+            case .applied(let at): ("applied", "\(at)")
+            case .changed(let at): ("changed", "\(at)")
+            case .unknown(let at): ("unknown", "\(at)")
+            }
+    }
+
+    /// Whether the database is as the program has it.
+    var isApplied: Bool { state == "applied" }
+
+    static var listing: [Column<MigrationReport>] {
+        [
+            .text("schema", "模式", "schema") { $0.schema },
+            .number("version", "版本", "version") { $0.version },
+            .text("name", "内容", "name") { $0.name },
+            .text("state", "状态", "state", style: { $0.isApplied ? .green : .yellow }, \.state),
+            .text("applied_at", "应用时间", "applied at") { $0.appliedAt },
+            .text("checksum", "校验和", "checksum", in: .csv) { $0.checksum },
+        ]
+    }
+}

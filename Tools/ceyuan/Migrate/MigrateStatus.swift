@@ -1,0 +1,25 @@
+import ArgumentParser
+import DomainModel
+import PostgresClient
+
+/// `ceyuan migrate status`
+struct MigrateStatus: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "status",
+            abstract: "Tell which migrations the database has; exit code 1 says that it lacks some."
+        )
+    }
+
+    @OptionGroup
+    var database: DatabaseOption
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let reports = try await database.withMigrator { try await $0.status() }.map(MigrationReport.init)
+        try session.console.list(reports)
+        if !reports.allSatisfy(\.isApplied) { throw ExitCode(.refused) }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import DomainModel
+import PostgresClient
+
+/// `ceyuan migrate up`
+struct MigrateUp: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "up",
+            abstract: "Apply the migrations that the database lacks, each in a transaction of its own."
+        )
+    }
+
+    @OptionGroup
+    var database: DatabaseOption
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let (applied, statuses) = try await database.withMigrator { migrator in
+            let applied = try await migrator.up()
+            return (applied, try await migrator.status())
+        }
+        let reports = statuses.filter { status in
+            applied.contains { $0.schema == status.schema && $0.version == status.version }
+        }
+        let console = session.console
+        if reports.isEmpty, console.format == .table {
+            console.remark(console("数据库已是最新。", "The database is up to date."))
+        } else {
+            try console.list(reports.map(MigrationReport.init))
+        }
+    }
+}

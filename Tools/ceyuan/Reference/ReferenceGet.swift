@@ -1,0 +1,23 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan region get CODE`
+struct ReferenceGet<Kind: ReferenceKind>: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "get", abstract: "Print one of the \(Kind.summary).")
+    }
+
+    @Argument(help: ArgumentHelp(stringLiteral: Kind.codeHelp))
+    var code: String
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let client = try session.client(of: Kind.service)
+        try session.console.show(
+            try await client.get("/v1/\(Kind.resource)/\(Kind.path(of: code))", as: Answer<Kind.Record>.self)
+        )
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// A kind of reference record: all kinds are listed, got and imported in the same way.
+protocol ReferenceKind: Sendable {
+    associatedtype Record: Listed
+    associatedtype Filters: ListFilters
+
+    /// The name of the command: `region`.
+    static var command: String { get }
+    /// What the records are, in the plural, for help.
+    static var summary: String { get }
+    /// The service that keeps them.
+    static var service: Session.Service { get }
+    /// The last part of the list's path: `regions`.
+    static var resource: String { get }
+    /// What `get` takes, for help.
+    static var codeHelp: String { get }
+    /// The path of one record below the list's.
+    static func path(of code: String) -> String
+}
+
+extension ReferenceKind {
+    static var codeHelp: String { "The code of the record." }
+
+    static func path(of code: String) -> String { PercentEncoding.encode(code) }
+}
+
+/// The options that narrow a list down.
+protocol ListFilters: ParsableArguments {
+    /// The filters as the service takes them.
+    var query: Query { get }
+}
+
+/// `ceyuan region`, `ceyuan indicator`, …
+struct ReferenceCommand<Kind: ReferenceKind>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Kind.command,
+            abstract: "List, get or import \(Kind.summary).",
+            subcommands: [ReferenceList<Kind>.self, ReferenceGet<Kind>.self, ReferenceImport<Kind>.self]
+        )
+    }
+}

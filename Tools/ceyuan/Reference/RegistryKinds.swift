@@ -1,0 +1,84 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan region`
+enum Regions: ReferenceKind {
+    typealias Record = Region
+
+    struct Filters: ListFilters {
+        @Option(help: "This level: country, province, city, district, corridor, …")
+        var level: String?
+        @Option(help: ArgumentHelp("This region as their parent.", valueName: "code"))
+        var parent: String?
+
+        var query: Query { ["level": level, "parent": parent] }
+    }
+
+    static let command = "region"
+    static let summary = "regions"
+    static let service = Session.Service.registry
+    static let resource = "regions"
+}
+
+/// `ceyuan platform`
+enum Platforms: ReferenceKind {
+    typealias Record = InnovationPlatform
+
+    struct Filters: ListFilters {
+        @Option(help: "This type, a term of the vocabulary platform_type.")
+        var type: String?
+        @Option(help: ArgumentHelp("This region.", valueName: "code"))
+        var region: String?
+
+        var query: Query { ["type": type, "region": region] }
+    }
+
+    static let command = "platform"
+    static let summary = "innovation platforms"
+    static let service = Session.Service.registry
+    static let resource = "platforms"
+}
+
+/// `ceyuan programme`
+enum Programmes: ReferenceKind {
+    typealias Record = Programme
+
+    struct Filters: ListFilters {
+        @Option(help: "This subject: talent, enterprise, platform, …")
+        var subject: String?
+        @Option(help: "This owner.")
+        var owner: String?
+
+        var query: Query { ["subject": subject, "owner": owner] }
+    }
+
+    static let command = "programme"
+    static let summary = "policy programmes"
+    static let service = Session.Service.registry
+    static let resource = "programmes"
+}
+
+/// `ceyuan classification`
+enum Classifications: ReferenceKind {
+    typealias Record = Classification
+
+    struct Filters: ListFilters {
+        @Option(help: "This vocabulary: talent_tier, platform_type, …")
+        var vocabulary: String?
+        @Option(help: ArgumentHelp("This term as their broader term.", valueName: "code"))
+        var parent: String?
+
+        var query: Query { ["vocabulary": vocabulary, "parent": parent] }
+    }
+
+    static let command = "classification"
+    static let summary = "terms of controlled vocabularies"
+    static let service = Session.Service.registry
+    static let resource = "classifications"
+    static let codeHelp = "Vocabulary and code of the term, as in talent_tier/top."
+
+    static func path(of code: String) -> String {
+        code.split(separator: "/", maxSplits: 1).map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+    }
+}

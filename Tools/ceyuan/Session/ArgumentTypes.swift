@@ -1,0 +1,18 @@
+public import ArgumentParser
+public import DomainModel
+
+extension Language: ExpressibleByArgument {}
+extension Batch.Mode: ExpressibleByArgument {}
+extension Batch.State: ExpressibleByArgument {}
+extension ReportTemplate: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Period: ExpressibleByArgument {
+    /// Reads an SDMX time period.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    /// Reads an RFC 3339 timestamp or a date, which means the end of that day in UTC.
+    public init?(argument: String) { self.init(argument) }
+}
