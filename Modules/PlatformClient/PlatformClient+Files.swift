@@ -10,12 +10,15 @@ extension PlatformClient {
     /// - Parameters:
     ///   - path: The path from the root.
     ///   - query: Names and values, escaped here.
-    ///   - file: The file to send. A directory, or a file that gets shorter meanwhile, throws
-    ///     ``PlatformClientError/file(path:doing:errno:)``.
+    ///   - file: The file to send.
     ///   - contentType: The media type, such as `text/csv`.
     ///   - mayRepeat: Whether a second arrival does no harm.
     ///   - progress: Told bytes sent and bytes in all, at most ten times a second and once at the end, on a thread of
     ///     the client: be brief.
+    ///   - type: What the answer holds.
+    /// - Returns: Status, header fields and value of the answer.
+    /// - Throws: ``PlatformClientError``, of which ``PlatformClientError/file(path:doing:errno:)`` for a directory and
+    ///   for a file that gets shorter meanwhile; `CancellationError`.
     public func upload<Value: Decodable & Sendable>(
         _ path: String,
         query: Query = [:],
@@ -51,6 +54,7 @@ extension PlatformClient {
     ///   - file: The file to write.
     ///   - progress: Told bytes received and bytes in all (0 while unknown).
     /// - Returns: Status and header fields; the body is in the file.
+    /// - Throws: ``PlatformClientError``; `CancellationError`. The file is as it was before.
     @discardableResult
     public func download(
         _ path: String,

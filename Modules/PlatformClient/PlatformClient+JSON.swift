@@ -7,6 +7,9 @@ extension PlatformClient {
     ///   - path: The path from the root, such as `/v1/regions/330110`; codes in it are escaped with
     ///     ``PercentEncoding/encode(_:)`` by the caller.
     ///   - query: Names and values, escaped here.
+    ///   - type: What the answer holds.
+    /// - Returns: The value.
+    /// - Throws: ``PlatformClientError``; `CancellationError`.
     public func get<Value: Decodable & Sendable>(
         _ path: String,
         query: Query = [:],
@@ -22,6 +25,9 @@ extension PlatformClient {
     ///   - query: Names and values, escaped here.
     ///   - body: Sent as JSON.
     ///   - mayRepeat: Whether a second arrival does no harm, so that it may be sent again after a broken connection.
+    ///   - type: What the answer holds.
+    /// - Returns: The value.
+    /// - Throws: ``PlatformClientError``; `CancellationError`.
     public func post<Value: Decodable & Sendable>(
         _ path: String,
         query: Query = [:],

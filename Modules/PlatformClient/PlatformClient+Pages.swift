@@ -7,6 +7,7 @@ extension PlatformClient {
     ///   - path: The path of the list, such as `/v1/observations`.
     ///   - query: Filters; `after` is set here.
     ///   - type: What the list holds.
+    /// - Returns: A sequence that fetches a page when it is asked for the next.
     public func pages<Item: Codable & Sendable>(
         _ path: String,
         query: Query = [:],

@@ -67,6 +67,7 @@ public struct PlatformClient: Sendable {
     /// - Parameters:
     ///   - requestID: Sent as `X-Request-ID`.
     ///   - traceparent: Sent as `traceparent` (W3C Trace Context §3.2), if there is one.
+    /// - Returns: A client that shares connections with this one.
     public func forwarding(requestID: String, traceparent: String? = nil) -> PlatformClient {
         var copy = self
         copy.options.headers.append(("X-Request-ID", requestID))

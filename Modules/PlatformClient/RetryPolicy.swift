@@ -28,6 +28,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// How long to wait after the attempt numbered `attempt` (from 1) failed.
     ///
     /// - Parameters:
+    ///   - attempt: The number of the attempt that failed, from 1.
     ///   - retryAfter: What the server asked for, in seconds; the wait is never shorter than that,
     ///     unless it exceeds ``limit``.
     ///   - generator: Source of the jitter.

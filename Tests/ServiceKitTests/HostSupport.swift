@@ -1,0 +1,72 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import PostgresClient
+import ServiceKit
+import Testing
+
+/// A plugin made of closures, for tests of one thing.
+struct SketchPlugin: PlatformPlugin {
+    var name = "sketch"
+    var migrations: [Migration] = []
+    var routes: @Sendable (APIRouter, Platform) throws -> Void = { _, _ in }
+    var handlers: @Sendable (Platform) -> [JobHandler] = { _ in [] }
+
+    var manifest: PluginManifest { PluginManifest(name: name, version: "0.0.1", summary: "A sketch") }
+    func mount(on api: APIRouter, in platform: Platform) throws { try routes(api, platform) }
+    func jobs(in platform: Platform) -> [JobHandler] { handlers(platform) }
+}
+
+/// A pool that leads nowhere, for routes that need no database.
+func unconnectedPool() throws -> PostgresPool {
+    var configuration = try PostgresConfiguration(connectionString: "host=/nonexistent dbname=none")
+    configuration.acquireTimeout = .milliseconds(100)
+    return PostgresPool(configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+}
+
+/// Asks the routes of a host without a socket.
+func withRoutes(
+    metrics: PrometheusRegistry = PrometheusRegistry(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+    _ routes: @escaping @Sendable (APIRouter) throws -> Void,
+    configure: (inout HostConfiguration) -> Void = { _ in },
+    _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+) async throws {
+    var configuration = HostConfiguration()
+    configure(&configuration)
+    let host = PlatformHost(
+        name: "ceyuan-test",
+        plugins: [SketchPlugin(routes: { api, _ in try routes(api) })],
+        configuration: configuration,
+        database: try unconnectedPool(),
+        logger: logger,
+        metrics: metrics
+    )
+    try await host.application().test(.router) { client in try await body(client) }
+}
+
+/// A problem as a program would read it.
+struct WireProblem: Decodable {
+    struct Parameter: Decodable, Equatable {
+        var name: String
+        var code: String
+        var given: String?
+    }
+
+    var type: String
+    var status: Int
+    var code: String
+    var title: String
+    var title_en: String
+    var title_zh: String
+    var detail: String
+    var detail_en: String
+    var detail_zh: String
+    var hint: String?
+    var instance: String
+    var requestId: String
+    var parameters: [Parameter]?
+    var member: String?
+    var receipt: [String: Int]?
+}

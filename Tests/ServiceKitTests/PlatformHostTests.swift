@@ -1,0 +1,266 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import PostgresClient
+import ServiceLifecycle
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import ServiceKit
+
+@Suite("Hosts")
+struct PlatformHostTests {
+    /// A configuration whose files are in a folder of their own.
+    private func configuration() -> HostConfiguration {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("host-\(UUID().uuidString)").path
+        var configuration = HostConfiguration()
+        configuration.directories = PlatformDirectories(data: "\(folder)/data", spool: "\(folder)/data/spool")
+        configuration.addressFile = "\(folder)/address"
+        configuration.jobsInterval = .milliseconds(20)
+        return configuration
+    }
+
+    /// The host as the only service of a group that the test shuts down as a signal would.
+    private static func group(
+        _ host: PlatformHost,
+        _ listening: AsyncStream<String>.Continuation
+    ) -> ServiceGroup {
+        struct Running: Service {
+            let host: PlatformHost
+            let listening: AsyncStream<String>.Continuation
+
+            func run() async throws {
+                try await host.run(signals: []) { [listening] in listening.yield($0) }
+            }
+        }
+        let running = Running(host: host, listening: listening)
+        return ServiceGroup(
+            configuration: .init(
+                services: [running],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+    }
+
+    @Test("the example of the documentation is the plugin that is tested here")
+    func example() throws {
+        let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let code = try String(contentsOf: here.appendingPathComponent("GuestBook.swift"), encoding: .utf8)
+        let prose = try String(
+            contentsOf: here.appendingPathComponent("../../Modules/ServiceKit/Plugin/PlatformPlugin.swift"),
+            encoding: .utf8
+        )
+        func squeezed(_ lines: some Sequence<Substring>) -> String {
+            lines.joined().filter { !$0.isWhitespace }
+        }
+        let example = code.components(separatedBy: "// example\n")[1].split(separator: "\n")
+        let documented = prose.components(separatedBy: "/// ```swift\n")[1].components(separatedBy: "/// ```")[0]
+            .split(separator: "\n").map { $0.dropFirst(3) }
+        #expect(squeezed(example) == squeezed(documented))
+    }
+
+    @Test("a plugin's routes, table and job work in a running host, which then stops in order", .timeLimit(.minutes(1)))
+    func wholeLife() async throws {
+        try await withTestDatabase { pool in
+            let plugin = GuestBook()
+            try await Migrator(pool: pool, migrations: plugin.migrations).up()
+            let configuration = configuration()
+            let host = PlatformHost(
+                name: "ceyuan-test",
+                plugins: [plugin],
+                configuration: configuration,
+                database: pool
+            )
+            let (addresses, listening) = AsyncStream.makeStream(of: String.self)
+            let group = Self.group(host, listening)
+            let run = Task { try await group.run() }
+            var iterator = addresses.makeAsyncIterator()
+            let address = try #require(await iterator.next())
+            let file = try #require(configuration.addressFile)
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "\(address)\n")
+
+            let post = try await Curl.run(
+                ["-sS", "-X", "POST", "-H", "Content-Type: application/json", "-d", #"{"name":"余杭"}"#, "-D", "-"],
+                "\(address)/v1/greetings"
+            )
+            #expect(post.contains("HTTP/1.1 201 Created"))
+            #expect(post.lowercased().contains("location: /v1/greetings/余杭"))
+            // The job measures the name.
+            var greeting = ""
+            while !greeting.contains("length") {
+                greeting = try await Curl.run(["-sS"], "\(address)/v1/greetings/%E4%BD%99%E6%9D%AD")
+            }
+            #expect(greeting == #"{"length":2,"name":"余杭"}"#)
+            let missing = try await Curl.run(["-sS", "-H", "Accept-Language: zh"], "\(address)/v1/greetings/x")
+            #expect(missing.contains(#""title":"未找到""#))
+
+            let ready = try await Curl.run(["-sS"], "\(address)/readyz")
+            let readiness = try JSONDecoder().decode(Readiness.self, from: Data(ready.utf8))
+            #expect(readiness.ready, "\(ready)")
+            #expect(Set(readiness.checks.keys) == ["database", "schema", "spool", "shutdown"])
+            let about = try await Curl.run(["-sS"], "\(address)/v1/about")
+            #expect(about.contains(#""name":"guestbook""#))
+            let metrics = try await Curl.run(["-sS"], "\(address)/metrics")
+            try ExpositionGrammar.check(metrics)
+            #expect(metrics.contains(#"jobs_ended_total{ending="done",kind="guestbook.measure"} 1"#))
+            #expect(metrics.contains("process_resident_memory_bytes"))
+            try await Promtool.check(metrics)
+
+            // A body over a mebibyte makes curl ask first; the answer must not wait for its timer.
+            let long = try await Curl.run(
+                ["-sS", "-v", "-X", "POST", "-H", "Content-Type: application/json", "--data-binary", "@-"],
+                "\(address)/v1/greetings",
+                input: String(repeating: " ", count: 1_048_577)
+            )
+            #expect(long.contains("100 Continue"))
+            #expect(long.contains("BODY_TOO_LONG"))
+
+            await group.triggerGracefulShutdown()
+            try await run.value
+            #expect(!FileManager.default.fileExists(atPath: file))
+        }
+    }
+
+    @Test("a plugin finds a neighbour of its process, and no other", .timeLimit(.minutes(1)))
+    func neighbours() async throws {
+        try await withTestDatabase { pool in
+            let asking = SketchPlugin(
+                name: "asking",
+                routes: { api, platform in
+                    api.get("/v1/neighbours", summary: "") { _ in
+                        try .json([platform.neighbour("asked"), platform.neighbour("absent")])
+                    }
+                }
+            )
+            let host = PlatformHost(
+                name: "ceyuan-test",
+                plugins: [asking, SketchPlugin(name: "asked")],
+                configuration: configuration(),
+                database: pool
+            )
+            #expect(host.platform(for: asking).neighbour("asked") == nil)
+            let (addresses, listening) = AsyncStream.makeStream(of: String.self)
+            let group = Self.group(host, listening)
+            let run = Task { try await group.run() }
+            var iterator = addresses.makeAsyncIterator()
+            let address = try #require(await iterator.next())
+            #expect(try await Curl.run(["-sS"], "\(address)/v1/neighbours") == #"["\#(address)",null]"#)
+            await group.triggerGracefulShutdown()
+            try await run.value
+        }
+    }
+
+    @Test("requests that are being answered end before the host stops", .timeLimit(.minutes(1)))
+    func drain() async throws {
+        try await withTestDatabase { pool in
+            let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+            let plugin = SketchPlugin(
+                routes: { api, platform in
+                    api.get("/v1/slow", summary: "") { _ in
+                        enter.yield()
+                        try await Task.sleep(for: .milliseconds(300))
+                        try await platform.database.execute("SELECT 1")
+                        return .text("finished")
+                    }
+                }
+            )
+            let host = PlatformHost(
+                name: "ceyuan-test",
+                plugins: [plugin],
+                configuration: configuration(),
+                database: pool
+            )
+            let (addresses, listening) = AsyncStream.makeStream(of: String.self)
+            let group = Self.group(host, listening)
+            let run = Task { try await group.run() }
+            var iterator = addresses.makeAsyncIterator()
+            let address = try #require(await iterator.next())
+            let answer = Task { try await Curl.run(["-sS"], "\(address)/v1/slow") }
+            for await _ in entered { break }
+            await group.triggerGracefulShutdown()
+            #expect(try await answer.value == "finished")
+            try await run.value
+        }
+    }
+
+    @Test("a host refuses a schema that is too old or too new, and says what to do")
+    func schema() async throws {
+        try await withTestDatabase { pool in
+            func start(_ plugin: SketchPlugin) async -> HostError? {
+                let host = PlatformHost(
+                    name: "ceyuan-test",
+                    plugins: [plugin],
+                    configuration: configuration(),
+                    database: pool
+                )
+                do {
+                    try await host.run(signals: [])
+                    return nil
+                } catch {
+                    return error as? HostError
+                }
+            }
+            func step(_ version: Int) -> Migration {
+                Migration(schema: "sketch", version: version, name: "step \(version)", sql: "SELECT 1")
+            }
+            try await Migrator(pool: pool, migrations: [step(1)]).up()
+            let old = await start(SketchPlugin(migrations: [step(1), step(2)]))
+            #expect(old?.exitCode == HostExit.schemaMismatch)
+            #expect(old?.description.contains("sketch/2 “step 2”: run “ceyuan migrate up” first") == true)
+            try await Migrator(pool: pool, migrations: [step(1), step(2)]).up()
+            let new = await start(SketchPlugin(migrations: [step(1)]))
+            #expect(new?.exitCode == HostExit.schemaMismatch)
+            #expect(new?.description.contains("does not know sketch/2") == true)
+        }
+    }
+
+    @Test("a host says so when the database or the port cannot be had")
+    func unreachable() async throws {
+        let unreachable = PlatformHost(
+            name: "t",
+            plugins: [],
+            configuration: configuration(),
+            database: try unconnectedPool()
+        )
+        let database = await #expect(throws: HostError.self) { try await unreachable.run(signals: []) }
+        #expect(database?.exitCode == HostExit.databaseUnreachable)
+
+        try await withTestDatabase { pool in
+            var taken = configuration()
+            taken.host = "192.0.2.1"  // TEST-NET-1 (RFC 5737): no machine has it.
+            let host = PlatformHost(name: "t", plugins: [], configuration: taken, database: pool)
+            let error = await #expect(throws: HostError.self) { try await host.run(signals: []) }
+            #expect(error?.exitCode == HostExit.cannotListen)
+        }
+        var unwritable = configuration()
+        unwritable.directories = PlatformDirectories(data: "/proc/none", spool: "/proc/none/spool")
+        let host = PlatformHost(name: "t", plugins: [], configuration: unwritable, database: try unconnectedPool())
+        let error = await #expect(throws: HostError.self) { try await host.run(signals: []) }
+        #expect(error?.exitCode == HostExit.cannotCreate)
+    }
+
+    @Test("readiness is 503 with each check when the database is away")
+    func notReady() async throws {
+        let host = PlatformHost(
+            name: "t",
+            plugins: [],
+            configuration: configuration(),
+            database: try unconnectedPool()
+        )
+        try await host.application().test(.router) { client in
+            try await client.execute(uri: "/readyz", method: .get) { response in
+                #expect(response.status == .serviceUnavailable)
+                let readiness = try JSONDecoder()
+                    .decode(Readiness.self, from: Data(response.body.readableBytesView))
+                #expect(readiness.checks["database"]?.ok == false)
+                #expect(readiness.checks["shutdown"]?.ok == true)
+            }
+            try await client.execute(uri: "/livez", method: .get) { #expect($0.status == .ok) }
+        }
+    }
+}
