@@ -8,8 +8,8 @@ public struct Classification: Sendable, Hashable, Codable {
     public let parent: String?
     /// Name, in both languages.
     public let name: LocalizedText
-    /// Order among the terms of the vocabulary; smaller is higher.
-    public let rank: ExactDecimal?
+    /// Place among the terms of the vocabulary: whole numbers with dots between the levels, `2.1.3`; smaller is higher.
+    public let rank: String?
     /// What the term means.
     public let definition: String
     /// Where the term was printed.
@@ -17,8 +17,13 @@ public struct Classification: Sendable, Hashable, Codable {
 
     /// Makes a term of its parts.
     public init(
-        vocabulary: String, code: String, parent: String?, name: LocalizedText, rank: ExactDecimal?,
-        definition: String, source: Source
+        vocabulary: String,
+        code: String,
+        parent: String?,
+        name: LocalizedText,
+        rank: String?,
+        definition: String,
+        source: Source
     ) {
         self.vocabulary = vocabulary
         self.code = code

@@ -19,8 +19,14 @@ public struct InnovationPlatform: Sendable, Hashable, Codable {
 
     /// Makes a platform of its parts.
     public init(
-        code: String, name: LocalizedText, type: String, host: String, region: String?, researchFocus: String,
-        status: String, source: Source
+        code: String,
+        name: LocalizedText,
+        type: String,
+        host: String,
+        region: String?,
+        researchFocus: String,
+        status: String,
+        source: Source
     ) {
         self.code = code
         self.name = name

@@ -19,8 +19,14 @@ public struct Programme: Sendable, Hashable, Codable {
 
     /// Makes a programme of its parts.
     public init(
-        code: String, name: LocalizedText, subject: String, owner: String, quantifiedGoals: String, period: String,
-        indicators: [String], source: Source
+        code: String,
+        name: LocalizedText,
+        subject: String,
+        owner: String,
+        quantifiedGoals: String,
+        period: String,
+        indicators: [String],
+        source: Source
     ) {
         self.code = code
         self.name = name

@@ -19,8 +19,14 @@ public struct Region: Sendable, Hashable, Codable {
 
     /// Makes a region of its parts.
     public init(
-        code: String, name: LocalizedText, level: String, parent: String?, areaSquareKilometres: ExactDecimal?,
-        roles: String, focusIndustries: String, source: Source
+        code: String,
+        name: LocalizedText,
+        level: String,
+        parent: String?,
+        areaSquareKilometres: ExactDecimal?,
+        roles: String,
+        focusIndustries: String,
+        source: Source
     ) {
         self.code = code
         self.name = name

@@ -98,7 +98,7 @@ public struct ClassificationStore {
                 FROM unnest(
                     \(terms.map(\.vocabulary))::text[], \(terms.map(\.code))::text[],
                     \(terms.map(\.parent))::text[], \(terms.map(\.name.zh))::text[],
-                    \(terms.map(\.name.en))::text[], \(terms.map { $0.rank.map { PostgresNumeric($0) } })::numeric[],
+                    \(terms.map(\.name.en))::text[], \(terms.map(\.rank))::text[],
                     \(terms.map(\.definition))::text[], \(terms.map(\.source.file))::text[],
                     \(terms.map(\.source.locator))::text[], \(records.map { Int32($0.line) })::integer[]
                 ) AS given (
@@ -140,14 +140,14 @@ public struct ClassificationStore {
 
     private static func classification(_ row: PostgresRow) throws -> Classification {
         let (vocabulary, code, parent, nameZh, nameEn, rank, definition, file, locator) = try row.decode(
-            (String, String, String?, String, String, PostgresNumeric?, String, String, String).self
+            (String, String, String?, String, String, String?, String, String, String).self
         )
         return Classification(
             vocabulary: vocabulary,
             code: code,
             parent: parent,
             name: LocalizedText(zh: nameZh, en: nameEn),
-            rank: try rank.map { try ExactDecimal($0) },
+            rank: rank,
             definition: definition,
             source: Source(file: file, locator: locator)
         )

@@ -32,7 +32,7 @@ public enum RegistryMigrations {
             parent_code    text,
             name_zh        text NOT NULL,
             name_en        text NOT NULL,
-            rank           numeric,
+            rank           text,
             definition     text NOT NULL,
             source_file    text NOT NULL,
             source_locator text NOT NULL,

@@ -56,8 +56,10 @@ public struct IndicatorStore {
 
     /// The codes of all indicators.
     public func codes() async throws -> [String] {
-        try await connection.query("/* statistics.indicator.codes */ SELECT code FROM statistics.indicator ORDER BY code")
-            .map { try $0.decode(String.self) }
+        try await connection.query(
+            "/* statistics.indicator.codes */ SELECT code FROM statistics.indicator ORDER BY code"
+        )
+        .map { try $0.decode(String.self) }
     }
 
     /// Makes the table say what the records say; records that the table has already are left as they are.
@@ -119,9 +121,10 @@ public struct IndicatorStore {
         """
 
     private static func indicator(_ row: PostgresRow) throws -> Indicator {
-        let (code, nameZh, nameEn, scope, domain, unit, unitCode, kind, aggregation, direction, nature) = try row.decode(
-            (String, String, String, String, String, String, String, String, String, String, String?).self
-        )
+        let (code, nameZh, nameEn, scope, domain, unit, unitCode, kind, aggregation, direction, nature) =
+            try row.decode(
+                (String, String, String, String, String, String, String, String, String, String, String?).self
+            )
         return Indicator(
             code: code,
             name: LocalizedText(zh: nameZh, en: nameEn),

@@ -99,7 +99,8 @@ public struct TargetStore {
 
     private static func entry(_ row: PostgresRow) throws -> Entry {
         let (
-            id, plan, indicator, baselineYear, baseline, baselinePrinted, year, value, comparator, isCumulative, printed,
+            id, plan, indicator, baselineYear, baseline, baselinePrinted, year, value, comparator, isCumulative,
+            printed,
             growthPrinted, ordinal, file, locator, note, revision, batch, line, recordedAt
         ) = try row.decode(
             (

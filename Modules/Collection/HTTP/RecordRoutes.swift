@@ -1,0 +1,116 @@
+public import DomainModel
+import HTTPTypes
+public import PostgresClient
+public import ServiceKit
+import Tabular
+
+/// The routes of one kind of reference record: list, get and import.
+///
+/// ```swift
+/// RecordRoutes(
+///     "/v1/regions", noun: LocalizedText(zh: "地区", en: "region"), schema: .regions,
+///     filters: [Parameter("level", "Only regions of this kind")],
+///     list: { request, connection in … },
+///     find: { request, connection in … }
+/// ).mount(on: api, database: platform.database, spool: spool)
+/// ```
+public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Sendable {
+    /// Reads a page for a request.
+    public typealias List = @Sendable (APIRequest, PostgresConnection) async throws -> Page<Record>
+    /// Reads the record that a request names.
+    public typealias Find = @Sendable (APIRequest, PostgresConnection) async throws -> Record?
+
+    private let path: String
+    private let keyNames: [String]
+    private let noun: LocalizedText
+    private let schema: RecordSchema<Imported>
+    private let filters: [Parameter]
+    private let list: List
+    private let find: Find
+
+    /// The largest file of reference records, in bytes: they are held in memory while they are checked.
+    private static var limit: Int { 64 << 20 }
+
+    /// Declares a kind of record.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the list: `/v1/regions`.
+    ///   - keyNames: The parameters of the path behind it that name one record.
+    ///   - noun: What one record is called.
+    ///   - schema: How files of them are read.
+    ///   - filters: Parameters of the list beside `limit` and `after`.
+    ///   - list: Reads a page.
+    ///   - find: Reads one record.
+    public init(
+        _ path: String,
+        keyNames: [String] = ["code"],
+        noun: LocalizedText,
+        schema: RecordSchema<Imported>,
+        filters: [Parameter] = [],
+        list: @escaping List,
+        find: @escaping Find
+    ) {
+        self.path = path
+        self.keyNames = keyNames
+        self.noun = noun
+        self.schema = schema
+        self.filters = filters
+        self.list = list
+        self.find = find
+    }
+
+    /// Declares the three routes.
+    public func mount(on api: APIRouter, database: PostgresPool, spool: Spool) {
+        let routes = self
+        api.get(path, summary: "Lists each \(noun.en)", query: filters + [.limit, .after]) { request in
+            try .json(await database.withConnection { try await routes.list(request, $0) })
+        }
+        let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
+        api.get(one, summary: "One \(noun.en)") { request in
+            guard let record = try await database.withConnection({ try await routes.find(request, $0) }) else {
+                let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
+                throw Problem.notFound(routes.noun.en, zh: routes.noun.zh, key)
+            }
+            return try .json(record)
+        }
+        api.post(
+            "\(path)/import",
+            summary: "Imports a file, whole or not at all; answers with its batch and receipt",
+            query: [
+                Parameter("rehearse", .boolean, "Tries the import and undoes it"),
+                Parameter("filename", .text, "The name of the file"),
+                Parameter("submitter", .text, "Who sends it"),
+            ],
+            accepts: ["text/csv"],
+            bodyLimit: Self.limit
+        ) { request in
+            try .json(await routes.take(request, database, spool))
+        }
+    }
+
+    private func take(_ request: APIRequest, _ database: PostgresPool, _ spool: Spool) async throws -> Batch {
+        // A request with an empty body may do without a type; the import then says that the file is empty.
+        let mediaType = request.headers[.contentType] ?? "text/csv"
+        let format: TabularFormat
+        do throws(TabularFormat.Unsupported) {
+            format = try TabularFormat(contentType: mediaType)
+        } catch {
+            throw Problem(
+                .mediaTypeUnsupported,
+                "The file is \(mediaType); expected text/csv with charset utf-8, utf-16 or gb18030.",
+                zh: "文件类型为 \(mediaType)，应为 text/csv，charset 为 utf-8、utf-16 或 gb18030。"
+            )
+        }
+        let fileName = try request.query("filename")
+        let submitter = try request.query("submitter")
+        let rehearses = try request.query("rehearse", as: Bool.self) ?? false
+        let submission = RecordImport<Imported>.Submission(
+            file: try await spool.receive(request.bodyStream, limit: Int64(Self.limit)),
+            fileName: fileName ?? "\(schema.dataset.split(separator: ".").last ?? "records").csv",
+            mediaType: mediaType,
+            format: format,
+            submitter: submitter ?? ""
+        )
+        return try await RecordImport(schema, database: database, spool: spool).run(submission, rehearses: rehearses)
+    }
+}
