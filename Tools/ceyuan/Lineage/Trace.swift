@@ -23,14 +23,29 @@ struct Trace: PlatformCommand {
 
     func run(in session: Session) async throws {
         guard let code = LineageCode(code) else { throw Self.invalid(code) }
-        let answer = try await session.client(of: .reports).get(
-            "/v1/lineage/\(PercentEncoding.encode(code.description))",
-            as: Answer<LineageTrace>.self
-        )
-        switch session.console.format {
-        case .json: try session.console.write(try JSONText.document(answer.json))
-        case .csv: try session.console.list(answer.value.origins)
-        case .table: try session.console.write(Tree(answer.value, session.console).text(for: session.console))
+        let console = session.console
+        let path = "/v1/lineage/\(PercentEncoding.encode(code.description))"
+        let answer: Answer<LineageTrace>
+        var editions: [String] = []
+        if case .finding = code {
+            answer = try await session.client(of: .reports).get(path)
+            editions = answer.value.printedIn
+        } else {
+            answer = try await session.client(of: .ingest).get(path)
+            do {
+                let pages = try session.client(of: .reports).pages("\(path)/editions", of: String.self)
+                editions = try await pages.items()
+            } catch PlatformClientError.transport(let failure) {
+                // The way home is known without the report service; only the way onward is not.
+                console.remark(
+                    console("未能查询印有此数的报告：", "Which reports print it is not known: ") + failure.text[console.language]
+                )
+            }
+        }
+        switch console.format {
+        case .json: try console.write(try JSONText.document(answer.json.setting("printedIn", editions)))
+        case .csv: try console.list(answer.value.origins)
+        case .table: try console.write(Tree(answer.value, printedIn: editions, console).text(for: console))
         }
     }
 

@@ -2,7 +2,7 @@ import DomainModel
 
 extension Tree {
     /// The way home of a figure.
-    init(_ trace: LineageTrace, _ console: Console) {
+    init(_ trace: LineageTrace, printedIn editions: [String], _ console: Console) {
         self.init("\(trace.code)  \(trace.heading(console))", style: .bold)
         if let finding = trace.finding { add(finding, console) }
         if let target = trace.target { add(target, console) }
@@ -21,9 +21,9 @@ extension Tree {
             )
         }
         if let origin = trace.origin { children.append(Tree(origin, console)) }
-        children += trace.sources.map { Tree($0, console) }
-        if !trace.printedIn.isEmpty {
-            children.append(Tree(console("印在以下报告中", "printed in"), children: trace.printedIn.map { Tree($0) }))
+        children += trace.sources.map { Tree($0, printedIn: [], console) }
+        if !editions.isEmpty {
+            children.append(Tree(console("印在以下报告中", "printed in"), children: editions.map { Tree($0) }))
         }
     }
 

@@ -59,6 +59,15 @@ enum JSONValue: Codable, Sendable, Hashable {
     }
 }
 
+extension JSONValue {
+    /// The object with a member set to a list of texts.
+    func setting(_ member: String, _ texts: [String]) -> JSONValue {
+        guard case .object(var members) = self else { return self }
+        members[member] = .array(texts.map { .string($0) })
+        return .object(members)
+    }
+}
+
 /// An answer in both forms: typed for tables, and as it came for JSON.
 struct Answer<Value: Codable & Sendable>: Codable, Sendable {
     /// What the program understands of it.

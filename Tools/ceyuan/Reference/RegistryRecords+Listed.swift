@@ -51,7 +51,7 @@ extension Classification: Listed {
             + Column.localized("name", "名称", "name") { $0.name }
             + [
                 .text("parent", "上位词", "broader") { $0.parent },
-                .number("rank", "序", "rank") { $0.rank },
+                .text("rank", "序", "rank") { $0.rank },
                 .text("definition", "定义", "definition", in: [.sheet, .csv]) { $0.definition },
             ] + Column.source { $0.source }
     }

@@ -1,0 +1,40 @@
+# The ways into the project; `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint format build clean
+
+# An import that a target does not declare is an error, in the first build as in every later one.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SOURCES := Package.swift Modules Services Tools Tests
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Install, build, load the real data, assess, write the reports
+	@deploy/setup.sh demo
+	@deploy/demo.sh
+
+test: ## Run all tests against a private PostgreSQL
+	@deploy/setup.sh test
+	swift test --disable-xctest $(SWIFT_FLAGS)
+
+bench: ## Measure loading and start-up as ratios; writes .ceyuan/bench/latest.json
+	@deploy/setup.sh packages
+	swift build -c release --product ceyuan $(SWIFT_FLAGS)
+	swift build -c release --product ceyuan-platform $(SWIFT_FLAGS)
+	python3 Tools/bench/bench.py --bin "$$(swift build -c release --show-bin-path)"
+
+lint: ## Check format and house rules
+	swift format lint --strict --recursive --parallel $(SOURCES)
+	@deploy/lint.sh
+
+format: ## Rewrite the sources in the house format
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+build: ## Build everything for debugging
+	@deploy/setup.sh packages
+	swift build $(SWIFT_FLAGS)
+
+clean: ## Remove what was built; data under .ceyuan stay
+	swift package clean
