@@ -61,6 +61,9 @@ enum HTMLStyle {
         .traced { white-space: nowrap; }
         .lineage { display: none; font-family: ui-monospace, Consolas, "Liberation Mono", monospace; font-size: 9.5px; line-height: 1.2; color: #7b8590; font-weight: 400; }
         body:has(#codes:checked) td .lineage, body:has(#codes:checked) th .lineage { display: block; }
+        body:has(#codes:checked) td .traced:has(+ br) + br { display: none; }
+        td.center, th.center { white-space: nowrap; }
+        thead th { word-break: keep-all; }
         .figure.good, .figure.watch, .figure.bad, .figure.open { font-weight: 600; }
         .figure.good { color: var(--good); } .figure.good::before { content: "\\2714\\2009"; }
         .figure.watch { color: var(--watch); } .figure.watch::before { content: "\\25B2\\2009"; }
@@ -71,7 +74,7 @@ enum HTMLStyle {
         .chart figcaption { font-size: 12.5px; line-height: 1.35; display: flex; justify-content: space-between; gap: 10px; min-height: 2.7em; }
         .chart svg { display: block; width: 100%; height: auto; font-variant-numeric: tabular-nums; }
         .alternative { font-size: 12.5px; color: var(--muted); }
-        @media (max-width: 760px) {
+        @media screen and (max-width: 760px) {
           .page { padding: 24px 16px; }
           .charts { grid-template-columns: 1fr; }
           .sheet { overflow-x: auto; }
@@ -86,7 +89,8 @@ enum HTMLStyle {
           h2, h3, caption { break-after: avoid; }
           table { font-size: 7.8pt; }
           th, td { padding: 2.2pt 4pt; }
-          thead { display: table-header-group; }
+          thead { display: table-header-group; break-after: avoid; }
+          tbody tr:first-child, tr.section + tr { break-before: avoid; }
           thead th { position: static; background: #fff; color: var(--ink); border-top: 1.2pt solid var(--ink); border-bottom: .8pt solid var(--ink); }
           tr, .tile, .callout, li { break-inside: avoid; }
           .lineage { font-size: 5.6pt; }

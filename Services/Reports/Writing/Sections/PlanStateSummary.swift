@@ -70,23 +70,26 @@ struct PlanStateSummary {
     private var judgements: [[Inline]] {
         let end = matter.endOf(matter.assessment.period)
         guard !judged.isEmpty else {
-            return [
-                [
-                    .strong(
-                        say(
-                            "截至\(end)，没有规划期内的数值可供判断进度：",
-                            "At \(end) there is no value from within the plan that progress could be judged on: "
-                        )
-                    ),
+            var content: [Inline] = [
+                .strong(
+                    say(
+                        "截至\(end)，没有规划期内的数值可供判断进度。",
+                        "At \(end) there is no value from within the plan that progress could be judged on."
+                    )
+                )
+            ]
+            if matter.lines.contains(where: { $0.finding.gap != nil }) {
+                content.append(
                     .text(
                         say(
                             "以下列出最新数值与目标的距离，以及此后每年需要的增量。",
-                            "what follows is the distance from the newest values to the targets, and the gain a year "
+                            " What follows is the distance from the newest values to the targets, and the gain a year "
                                 + "that they ask for."
                         )
-                    ),
-                ]
-            ]
+                    )
+                )
+            }
+            return [content]
         }
         let order: [AssessmentStatus] = [.achieved, .ahead, .onSchedule, .behind, .notAchieved]
         return order.compactMap { status in
@@ -130,14 +133,13 @@ struct PlanStateSummary {
         let words = lines.filter { $0.target.value == nil }
         let late = lines.filter { [.behind, .notAchieved].contains($0.finding.status) }
         let decided = lines.filter { $0.finding.status != .cannotBeJudged }
-        var text = say(
-            "可判断\(decided.count)项，",
-            "\(decided.count) can be judged yet"
-        )
-        text +=
-            late.isEmpty
-            ? say("没有滞后的", "; none is behind")
-            : say("滞后\(late.count)项（\(matter.names(late))）", "; \(late.count) behind (\(matter.names(late)))")
+        var text =
+            decided.isEmpty
+            ? say("尚无可判断的", "none can be judged yet")
+            : say("可判断\(decided.count)项，", "\(decided.count) can be judged")
+                + (late.isEmpty
+                    ? say("没有滞后的", "; none is behind")
+                    : say("滞后\(late.count)项（\(matter.names(late))）", "; \(late.count) behind (\(matter.names(late)))"))
         if !words.isEmpty {
             text += say(
                 "；\(words.count)项没有目标数值（\(matter.names(words))）",

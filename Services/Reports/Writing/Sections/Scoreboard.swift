@@ -29,6 +29,10 @@ struct Scoreboard {
         counts += statuses.map { status in
             Count(title: StatusText.short(status, matter.language)) { $0.finding.status == status }
         }
+        guard matter.lines.contains(where: \.isBinding) else {
+            self.counts = counts
+            return
+        }
         counts.append(Count(title: say("其中约束性", "Of them binding"), isCounted: \.isBinding))
         let apart = template == .endOfPlan ? statuses : [.behind]
         counts += apart.map { status in

@@ -54,9 +54,9 @@ struct StateTable {
             .paragraph([
                 .text(
                     say(
-                        "下列\(lines.count)项目标没有基数，也没有观测值，距离无从计算。",
-                        "For \(say.count(lines.count, "target", "targets")) there is neither a baseline nor a value on "
-                            + "record, so that no distance can be told."
+                        "下列\(lines.count)项目标没有基数，也没有可用的数值，距离无从计算。",
+                        "For \(say.count(lines.count, "target", "targets")) there is neither a baseline nor a usable "
+                            + "value, so that no distance can be told."
                     )
                 )
             ]),
