@@ -61,6 +61,7 @@ struct ResultTable {
         if let actual = finding.actual, !actual.summands.isEmpty {
             texts.append(say("由各年数值加总", "Added up from single years"))
         }
-        return texts.isEmpty ? [] : [.note(texts.joined(separator: say("；", "; ")))]
+        return texts.isEmpty
+            ? [] : [.note(([texts[0]] + texts.dropFirst().map(say.inside)).joined(separator: say("；", "; ")))]
     }
 }
