@@ -52,14 +52,18 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
@@ -73,6 +77,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -98,7 +103,7 @@ let package = Package(
         module("DomainModel"),
         module("AssessmentMethods", ["DomainModel"]),
         module("Tabular", ["DomainModel"]),
-        module("ReportDocument", ["DomainModel", mustache, subprocess, systemPackage]),
+        module("ReportDocument", ["DomainModel", mustache]),
         module("PostgresClient", ["CLibPQ", deque, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("Storage", ["DomainModel", "PostgresClient"]),
@@ -106,10 +111,11 @@ let package = Package(
             "ServiceKit",
             [
                 "DomainModel", "PostgresClient", "Storage",
-                configuration, httpTypes, hummingbird, logging, metrics, nioCore, nioPosix, serviceLifecycle,
+                configuration, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1,
+                nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]
         ),
-        module("Collection", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, nioCore]),
+        module("Collection", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
@@ -155,11 +161,17 @@ let package = Package(
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
         tests("Collection", ["Collection", "DomainModel", "PostgresClient", "Storage", "Tabular", "TestSupport"]),
-        tests("ServiceKit", ["ServiceKit", "PostgresClient", "Storage", "TestSupport", hummingbird, hummingbirdTesting]),
+        tests(
+            "ServiceKit",
+            [
+                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "TestSupport",
+                httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, serviceLifecycle,
+            ]
+        ),
         tests("CLI", ["ceyuan", "DomainModel", subprocess, systemPackage]),
         tests(
             "Services",
-            ["Registry", "Ingest", "Reports", "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest", "ceyuan"]
+            ["Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest", "ceyuan"]
         ),
     ],
     swiftLanguageModes: [.v6]
