@@ -17,10 +17,8 @@ public struct RegistryPlugin: PlatformPlugin {
         )
     }
 
-    /// The schemas that it reads and writes; programmes name indicators of the schema `statistics`.
-    public var migrations: [Migration] {
-        CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all
-    }
+    /// The schemas that it reads and writes.
+    public var migrations: [Migration] { CollectionMigrations.all + RegistryMigrations.all }
 
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {

@@ -11,9 +11,9 @@ struct ReferenceFilesTests {
     private static let expected: [(String, rows: Int64, created: Int64, duplicates: Int64)] = [
         ("reference.regions", 125, 125, 0),
         ("reference.classifications", 334, 334, 0),
+        ("reference.programmes", 79, 79, 0),
         ("reference.platforms", 189, 189, 0),
         ("reference.indicators", 419, 410, 9),
-        ("reference.programmes", 79, 79, 0),
         ("reference.plans", 9, 9, 0),
         ("reference.targets", 256, 256, 0),
         ("reference.datasets", 2, 2, 0),

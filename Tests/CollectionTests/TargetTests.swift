@@ -56,6 +56,24 @@ struct TargetTests {
         }
     }
 
+    @Test("files that arrive at the same time make one batch each, and one revision after the other")
+    func atOnce() async throws {
+        try await Workbench.run { bench in
+            try await loadPlans(bench)
+            _ = try await bench.take(.targets, Self.header + Self.line())
+            let batches = try await withThrowingTaskGroup(of: Batch.self) { group in
+                for value in [3_200, 3_300, 3_400, 3_200, 3_300, 3_400] {
+                    let text = Self.header + Self.line(value: "\(value)", printed: "\(value)以上")
+                    group.addTask { try await bench.take(.targets, text) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(batches.map(\.id)).count == 3)
+            #expect(Set(batches.map(\.receiptDigest)).count == 3)
+            #expect(try await targets(bench).map(\.revision) == [4])
+        }
+    }
+
     @Test("a line put in above the others corrects none of them")
     func insertion() async throws {
         try await Workbench.run { bench in

@@ -7,7 +7,7 @@ import Tabular
 import TestSupport
 
 /// A database and a spool of a test's own, and short ways to import files into them.
-struct Workbench {
+struct Workbench: Sendable {
     let pool: PostgresPool
     let spool: Spool
 
@@ -60,9 +60,9 @@ struct Workbench {
         [
             try await take(.regions, Self.reference("regions"), rehearses: rehearses),
             try await take(.classifications, Self.reference("classifications"), rehearses: rehearses),
+            try await take(.programmes, Self.reference("programmes"), rehearses: rehearses),
             try await take(.platforms, Self.reference("platforms"), rehearses: rehearses),
             try await take(.indicators, Self.reference("indicators"), rehearses: rehearses),
-            try await take(.programmes, Self.reference("programmes"), rehearses: rehearses),
             try await take(.plans, Self.reference("plans"), rehearses: rehearses),
             try await take(.targets, Self.reference("indicators"), rehearses: rehearses),
             try await take(.datasets, Self.reference("datasets"), rehearses: rehearses),

@@ -7,6 +7,7 @@ extension Spool {
     /// - Parameters:
     ///   - body: The body.
     ///   - limit: The most bytes that it may have.
+    /// - Returns: The file, which waits to be kept or discarded.
     /// - Throws: `Problem` when the body passes its route's limit; ``SpoolError``. Then nothing is left behind.
     public func receive(_ body: BodyStream, limit: Int64) async throws -> SpooledFile {
         let writer = try begin(limit: limit)

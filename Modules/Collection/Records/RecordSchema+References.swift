@@ -9,6 +9,7 @@ extension RecordSchema {
     ///   - field: The column that holds the codes.
     ///   - known: The codes that exist.
     ///   - codes: The codes that a record refers to.
+    /// - Returns: One conflict for each unknown code, with the nearest known ones.
     static func unknownReferences(
         in records: [Settled],
         field: String,
@@ -31,6 +32,7 @@ extension RecordSchema {
     ///   - field: The column that names the parent.
     ///   - key: What a record is called among `parents`.
     ///   - parents: The parent of each record, stored ones and those of the file.
+    /// - Returns: One conflict for each record in a circle.
     static func circles(
         in records: [Settled],
         field: String,

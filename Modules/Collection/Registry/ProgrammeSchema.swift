@@ -3,7 +3,9 @@ import PostgresClient
 import Storage
 
 extension RecordSchema<Programme> {
-    /// Policy programmes: `programmes.csv`. The indicators that they name are defined before.
+    /// Policy programmes: `programmes.csv`.
+    ///
+    /// The indicators that they name are not looked up: another service defines them, perhaps later.
     public static let programmes = RecordSchema<Programme>(
         dataset: "reference.programmes",
         columns: [
@@ -28,14 +30,6 @@ extension RecordSchema<Programme> {
                 source: source
             )
         )
-    } settle: { contents, connection in
-        let conflicts = unknownReferences(
-            in: contents.records,
-            field: "indicator_codes",
-            known: try await IndicatorStore(connection).codes(),
-            codes: \.indicators
-        )
-        return Settlement(records: contents.records, conflicts: conflicts)
     } merge: { records, batch, connection in
         try await ProgrammeStore(connection).merge(records, batch: batch)
     }

@@ -27,6 +27,8 @@ public struct Spool: Sendable {
     /// Begins a file.
     ///
     /// - Parameter limit: The most bytes it may have.
+    /// - Returns: What takes its bytes.
+    /// - Throws: ``SpoolError/refused(act:path:errno:)``.
     public func begin(limit: Int64) throws(SpoolError) -> SpoolWriter {
         let path = "\(directory)/\(Self.incoming)\(String(UInt64.random(in: .min ... .max), radix: 36))"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -53,6 +55,7 @@ public struct Spool: Sendable {
     /// Where a file stands once it is kept.
     ///
     /// - Parameter sha256: 64 hexadecimal digits, lower case.
+    /// - Returns: Its path, whether it is there or not.
     public func path(of sha256: String) -> String {
         "\(directory)/\(sha256.prefix(2))/\(sha256.dropFirst(2))"
     }

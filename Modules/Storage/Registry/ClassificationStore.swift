@@ -45,6 +45,7 @@ public struct ClassificationStore {
     ///   - after: Only those after this term.
     ///   - limit: At most so many.
     /// - Returns: A page whose cursor is `vocabulary/code`.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: Key?, limit: Int) async throws -> Page<Classification> {
         let rows = try await connection.query(
             """
@@ -89,6 +90,8 @@ public struct ClassificationStore {
     /// - Parameters:
     ///   - records: Each key once; broader terms among them or stored.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Classification>], batch: Int64) async throws -> MergeCounts {
         let terms = records.map(\.record)
         let row = try await connection.queryOne(

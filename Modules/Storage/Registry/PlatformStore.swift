@@ -30,6 +30,8 @@ public struct PlatformStore {
     ///   - filter: Which ones.
     ///   - after: Only those after this code.
     ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is the code of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<InnovationPlatform> {
         let rows = try await connection.query(
             """
@@ -59,6 +61,8 @@ public struct PlatformStore {
     /// - Parameters:
     ///   - records: Each code once; their regions stored.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<InnovationPlatform>], batch: Int64) async throws -> MergeCounts {
         let platforms = records.map(\.record)
         let row = try await connection.queryOne(

@@ -30,6 +30,8 @@ public struct RegionStore {
     ///   - filter: Which ones.
     ///   - after: Only those after this code.
     ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is the code of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Region> {
         let rows = try await connection.query(
             """
@@ -72,6 +74,8 @@ public struct RegionStore {
     /// - Parameters:
     ///   - records: Each code once; parents among them or stored.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Region>], batch: Int64) async throws -> MergeCounts {
         let regions = records.map(\.record)
         let row = try await connection.queryOne(

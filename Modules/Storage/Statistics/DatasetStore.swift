@@ -16,6 +16,8 @@ public struct DatasetStore {
     ///   - provider: Only those of a submitter; `nil` does not restrict.
     ///   - after: Only those after this code.
     ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is the code of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(provider: String?, after: String?, limit: Int) async throws -> Page<Dataset> {
         let rows = try await connection.query(
             """
@@ -44,6 +46,8 @@ public struct DatasetStore {
     /// - Parameters:
     ///   - records: Each code once.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Dataset>], batch: Int64) async throws -> MergeCounts {
         let datasets = records.map(\.record)
         let row = try await connection.queryOne(

@@ -30,6 +30,8 @@ public struct PlanStore {
     ///   - filter: Which ones.
     ///   - after: Only those after this code.
     ///   - limit: At most so many.
+    /// - Returns: A page whose cursor is the code of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Plan> {
         let rows = try await connection.query(
             """
@@ -63,6 +65,8 @@ public struct PlanStore {
     /// - Parameters:
     ///   - records: Each code once; their regions stored; no two plans of a scope for the same year.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Plan>], batch: Int64) async throws -> MergeCounts {
         let plans = records.map(\.record)
         let row = try await connection.queryOne(

@@ -5,13 +5,19 @@ extension TargetStore {
     /// Adds a revision of each target that is new or says something else than its newest revision.
     ///
     /// A target is identified by plan, indicator, year and source. Its ordinal is not compared: a line put in
-    /// above it moves it and does not correct it.
+    /// above it moves it and does not correct it. Needs a transaction.
     ///
     /// - Parameters:
     ///   - records: Each target once; plans and indicators stored.
     ///   - batch: The batch that brings them.
+    /// - Returns: How many records were new, and how many differed.
+    /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Target>], batch: Int64) async throws -> MergeCounts {
         let targets = records.map(\.record)
+        // Two batches that correct one target at the same time make two revisions, one after the other.
+        _ = try await connection.execute(
+            "/* statistics.target.lock */ LOCK TABLE statistics.target IN SHARE ROW EXCLUSIVE MODE"
+        )
         let row = try await connection.queryOne(
             """
             /* statistics.target.merge */ WITH given AS (

@@ -44,6 +44,7 @@ public struct TargetStore {
     ///   - after: Only those after the target with this number; see ``Target/lineage``.
     ///   - limit: At most so many.
     /// - Returns: A page whose cursor is the lineage code of its last target.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: Int64?, limit: Int) async throws -> Page<Target> {
         let asOf = filter.asOf.map { PostgresTimestamp($0) }
         let rows = try await connection.query(
