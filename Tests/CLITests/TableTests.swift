@@ -7,8 +7,9 @@ import Testing
 struct TableTests {
     private static let table = Table(
         headings: [
-            .init(title: "指标", isNumeric: false), .init(title: "值", isNumeric: true),
-            .init(title: "unit", isNumeric: false),
+            .init(title: "指标", isNumeric: false, isFlexible: true),
+            .init(title: "值", isNumeric: true, isFlexible: false),
+            .init(title: "unit", isNumeric: false, isFlexible: true),
         ],
         rows: [
             [.init("生产总值"), .init("3051.61"), .init("亿元")],
@@ -33,13 +34,28 @@ struct TableTests {
     @Test("on a narrow terminal text is cut, and numbers never are")
     func narrow() {
         let table = Table(
-            headings: [.init(title: "indicator", isNumeric: false), .init(title: "value", isNumeric: true)],
+            headings: [
+                .init(title: "indicator", isNumeric: false, isFlexible: true),
+                .init(title: "value", isNumeric: true, isFlexible: false),
+            ],
             rows: [[.init("规模以上工业增加值占生产总值比重"), .init("1234567890123")]]
         )
         let lines = table.text(for: Console(language: .zh, width: 30)).split(separator: "\n")
         #expect(lines.map(\.displayWidth) == [30, 30, 30])
         #expect(lines[2] == "规模以上工业增…  1234567890123")
         #expect(!table.text(for: Console(language: .zh, width: nil)).contains("…"))
+    }
+
+    @Test("a code is never cut either: half a code means nothing")
+    func code() {
+        let table = Table(
+            headings: [
+                .init(title: "lineage", isNumeric: false, isFlexible: false),
+                .init(title: "indicator", isNumeric: false, isFlexible: true),
+            ],
+            rows: [[.init("O-4PEBEX.12"), .init("yuhang_original.economy.gdp")]]
+        )
+        #expect(table.widths(fitting: 24) == [11, 11])
     }
 
     @Test("a column is not narrowed to nothing, however narrow the terminal")
@@ -56,7 +72,10 @@ struct TableTests {
     @Test("colour surrounds the text and not the blanks")
     func colour() {
         let table = Table(
-            headings: [.init(title: "a", isNumeric: false), .init(title: "b", isNumeric: false)],
+            headings: [
+                .init(title: "a", isNumeric: false, isFlexible: true),
+                .init(title: "b", isNumeric: false, isFlexible: true),
+            ],
             rows: [[.init("x", style: .green), .init("y")], [.init("long"), .init("z")]]
         )
         let text = table.text(for: Console(language: .en, width: 80, outputHasColour: true))

@@ -8,7 +8,7 @@ extension Assessment: Listed {
         ]
             + Column.localized("plan_name", "规划名称", "name") { $0.plan.name }
             + [
-                .text("period", "时期", "period") { $0.period.description },
+                .code("period", "时期", "period") { $0.period.description },
                 .text("method", "方法", "method") { $0.method },
             ]
             + Column.instant("as_of", "数据截至", "data as of") { $0.asOf }
@@ -19,7 +19,7 @@ extension Assessment: Listed {
 extension Finding: Listed {
     static var listing: [Column<Finding>] {
         [
-            .text("lineage", "溯源码", "lineage") { $0.lineage },
+            .code("lineage", "溯源码", "lineage") { $0.lineage },
             .text("indicator", "指标代码", "indicator code", in: [.sheet, .csv]) { $0.indicator.code },
         ]
             + Column.localized("name", "指标", "indicator") { $0.indicator.name }
@@ -28,7 +28,7 @@ extension Finding: Listed {
                 .number("baseline", "基期", "baseline") { $0.baseline?.value },
                 .text("target", "目标", "target") { $0.target.printed },
                 .number("actual", "实际", "actual") { $0.actual?.value },
-                .text("actual_period", "时期", "period") { $0.actual?.period.description },
+                .code("actual_period", "时期", "period") { $0.actual?.period.description },
                 .number("progress", "进度", "progress", in: [.list, .sheet]) { $0.progress?.percentage },
                 .number("progress", "进度", "progress", in: .csv) { $0.progress },
                 .number("elapsed", "时间进度", "elapsed", in: [.sheet, .csv]) { $0.elapsed },
@@ -40,6 +40,7 @@ extension Finding: Listed {
                     name: "status",
                     title: LocalizedText(zh: "结论", en: "finding"),
                     isNumeric: false,
+                    isFlexible: true,
                     places: [.list, .sheet],
                     style: { $0.status.style },
                     text: { $0.verdict[$1] }

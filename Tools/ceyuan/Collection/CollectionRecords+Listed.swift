@@ -23,9 +23,9 @@ extension Conflict: Listed {
         [
             .text("severity", "级别", "severity", in: [.sheet, .csv]) { $0.severity.rawValue },
             .number("line", "行", "line") { $0.line },
-            .text("cell", "单元格", "cell") { $0.cell },
+            .code("cell", "单元格", "cell") { $0.cell },
             .text("field", "列", "field") { $0.field },
-            .text("code", "代码", "code", style: { $0.severity == .error ? .red : .yellow }, \.code.rawValue),
+            .code("code", "代码", "code", style: { $0.severity == .error ? .red : .yellow }, \.code.rawValue),
             .text("given", "所给", "given") { $0.given },
         ]
             + Column.localized("message", "问题", "problem", in: [.sheet, .csv]) { $0.message }
@@ -34,7 +34,7 @@ extension Conflict: Listed {
                 .text("nearest", "相近", "nearest") { $0.nearest.joined(separator: ", ") },
                 .text("indicator", "指标", "indicator", in: [.sheet, .csv]) { $0.key?.indicator },
                 .text("region", "地区", "region", in: [.sheet, .csv]) { $0.key?.region },
-                .text("period", "时期", "period", in: [.sheet, .csv]) { $0.key?.period },
+                .code("period", "时期", "period", in: [.sheet, .csv]) { $0.key?.period },
             ]
     }
 }
@@ -45,16 +45,16 @@ extension Batch: Listed {
             .number("id", "批次", "batch") { $0.id },
             .text("dataset", "数据集", "dataset") { $0.dataset },
             .text("file_name", "文件", "file") { $0.fileName },
-            .text("state", "状态", "state", style: \.state.style, \.state.rawValue),
+            .code("state", "状态", "state", style: \.state.style, \.state.rawValue),
             .text("mode", "方式", "mode", in: [.sheet, .csv]) { $0.mode.rawValue },
             .text("outcome", "结果", "outcome", in: [.sheet, .csv]) { $0.receipt?.outcome.rawValue },
             .number("rows", "行数", "rows") { $0.receipt?.rows ?? $0.rowsRead },
             .number("created", "新增", "created") { $0.receipt?.created },
             .number("revised", "修订", "revised") { $0.receipt?.revised },
-            .number("unchanged", "未变", "unchanged") { $0.receipt?.unchanged },
+            .number("unchanged", "未变", "unchanged", in: [.sheet, .csv]) { $0.receipt?.unchanged },
             .number("duplicates", "重复", "duplicates", in: [.sheet, .csv]) { $0.receipt?.duplicates },
             .number("rejected", "拒绝", "rejected") { $0.receipt?.rejected },
-            .text("submitter", "报送人", "submitter") { $0.submitter },
+            .text("submitter", "报送人", "submitter", in: [.sheet, .csv]) { $0.submitter },
             .number("bytes", "字节", "bytes", in: [.sheet, .csv]) { $0.bytes },
             .text("sha256", "SHA-256", "SHA-256", in: [.sheet, .csv]) { $0.sha256 },
             .text("receipt", "回执", "receipt", in: [.sheet, .csv]) { $0.receiptDigest },
@@ -79,16 +79,16 @@ extension Batch.State {
 extension Observation: Listed {
     static var listing: [Column<Observation>] {
         [
-            .text("lineage", "溯源码", "lineage") { $0.lineage },
+            .code("lineage", "溯源码", "lineage") { $0.lineage },
             .text("indicator", "指标", "indicator") { $0.indicator },
             .text("region", "地区", "region") { $0.region },
-            .text("period", "时期", "period") { $0.period.description },
+            .code("period", "时期", "period") { $0.period.description },
             .number("revision", "版次", "rev") { $0.revision },
             .text("comparator", "比较", "comparator", in: [.sheet, .csv]) { $0.comparator.rawValue },
             .number("value", "数值", "value") { $0.value },
             .text("printed", "原文", "printed") { $0.printed },
             .text("cumulative", "累计", "cumulative", in: [.sheet, .csv]) { $0.isCumulative ? "true" : "false" },
-            .text("status", "状态", "status", in: [.sheet, .csv]) { $0.status.rawValue },
+            .code("status", "状态", "status", in: [.sheet, .csv]) { $0.status.rawValue },
             .number("batch", "批次", "batch") { $0.batch },
             .number("line", "行", "line") { $0.line },
             .text("note", "注", "note", in: [.sheet, .csv]) { $0.note },

@@ -55,13 +55,12 @@ struct Submit: PlatformCommand {
             "mode": mode?.rawValue, "rehearse": rehearse ? "true" : nil, "expect": expect,
             "reevaluate": reevaluate ? "true" : nil,
         ]
-        let label = rehearse ? console("上传并演练", "Sending, rehearsing") : console("上传", "Sending")
         var batch = try await client.upload(
             "/v1/batches",
             query: query,
             file: input.path,
             contentType: input.mediaType,
-            progress: { progress.show(label, $0, of: $1, unit: byteCount) },
+            progress: { progress.show(sent: $0, of: $1) },
             as: Answer<Batch>.self
         ).body
         while !noWait, !batch.value.state.isFinal {

@@ -2,8 +2,15 @@ import DomainModel
 
 extension Tree {
     /// The way home of a figure.
-    init(_ trace: LineageTrace, printedIn editions: [String], _ console: Console) {
-        self.init("\(trace.code)  \(trace.heading(console))", style: .bold)
+    ///
+    /// - Parameters:
+    ///   - trace: The way.
+    ///   - role: What the figure is in the finding above it.
+    ///   - editions: The reports that print the figure.
+    ///   - console: Gives the language.
+    init(_ trace: LineageTrace, as role: LocalizedText? = nil, printedIn editions: [String], _ console: Console) {
+        let heading = [trace.heading(console), role?[console.language]].compactMap(\.self)
+        self.init("\(trace.code)  \(heading.joined(separator: console("，", ", ")))", style: .bold)
         if let finding = trace.finding { add(finding, console) }
         if let target = trace.target { add(target, console) }
         if let observation = trace.observation { add(observation, console) }
@@ -21,7 +28,7 @@ extension Tree {
             )
         }
         if let origin = trace.origin { children.append(Tree(origin, console)) }
-        children += trace.sources.map { Tree($0, printedIn: [], console) }
+        children += trace.sources.map { Tree($0, as: trace.finding?.role(of: $0.code), printedIn: [], console) }
         if !editions.isEmpty {
             children.append(Tree(console("印在以下报告中", "printed in"), children: editions.map { Tree($0) }))
         }
@@ -30,7 +37,8 @@ extension Tree {
     private mutating func add(_ finding: Finding, _ console: Console) {
         add("\(console("结论", "finding"))  \(finding.verdict[console.language])", style: finding.status.style)
         for step in finding.steps {
-            add("\(step.name[console.language])  \(step.expression) = \(step.result)")
+            let result = step.result.isEmpty ? "" : " = \(step.result)"
+            add("\(step.name[console.language])  \(step.expression)\(result)")
         }
     }
 
@@ -71,7 +79,20 @@ extension Tree {
         children = origin.cells.map { cell in
             let isFigure = cell.cell == origin.cell
             let fill = String(repeating: " ", count: width - cell.field.displayWidth)
-            return Tree("\(cell.cell)  \(cell.field)\(fill)  \(cell.text)", style: isFigure ? .green : nil)
+            let text = cell.text.isEmpty ? "" : "\(fill)  \(cell.text)"
+            return Tree("\(cell.cell)  \(cell.field)\(text)", style: isFigure ? .green : nil)
+        }
+    }
+}
+
+extension Finding {
+    /// What a figure is in the calculation.
+    fileprivate func role(of code: String) -> LocalizedText? {
+        switch code {
+        case actual?.lineage: LocalizedText(zh: "所评估的值", en: "the value judged")
+        case baseline?.lineage: LocalizedText(zh: "基期值", en: "the baseline")
+        case revisedBaseline?.lineage: LocalizedText(zh: "修订后的基期值", en: "the baseline as revised")
+        default: nil
         }
     }
 }

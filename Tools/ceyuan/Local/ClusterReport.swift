@@ -19,7 +19,7 @@ struct ClusterReport: Listed {
 
     static var listing: [Column<ClusterReport>] {
         [
-            .text("state", "状态", "state", style: { $0.state == "running" ? .green : .yellow }, \.state),
+            .code("state", "状态", "state", style: { $0.state == "running" ? .green : .yellow }, \.state),
             .text("home", "目录", "directory") { $0.home },
             .number("process_identifier", "进程", "process") { $0.processIdentifier },
             .text("connection_string", "套接字", "socket") { $0.connectionString },

@@ -42,7 +42,7 @@ struct MigrationReport: Listed {
     let version: Int
     let name: String
     let state: String
-    let appliedAt: String?
+    let appliedAt: Instant?
     let checksum: String
 
     init(_ status: MigrationStatus) {
@@ -53,9 +53,9 @@ struct MigrationReport: Listed {
         (state, appliedAt) =
             switch status.state {
             case .pending: ("pending", nil)
-            case .applied(let at): ("applied", "\(at)")
-            case .changed(let at): ("changed", "\(at)")
-            case .unknown(let at): ("unknown", "\(at)")
+            case .applied(let at): ("applied", Instant(microsecondsSince1970: at.microsecondsSince1970))
+            case .changed(let at): ("changed", Instant(microsecondsSince1970: at.microsecondsSince1970))
+            case .unknown(let at): ("unknown", Instant(microsecondsSince1970: at.microsecondsSince1970))
             }
     }
 
@@ -67,9 +67,8 @@ struct MigrationReport: Listed {
             .text("schema", "模式", "schema") { $0.schema },
             .number("version", "版本", "version") { $0.version },
             .text("name", "内容", "name") { $0.name },
-            .text("state", "状态", "state", style: { $0.isApplied ? .green : .yellow }, \.state),
-            .text("applied_at", "应用时间", "applied at") { $0.appliedAt },
+            .code("state", "状态", "state", style: { $0.isApplied ? .green : .yellow }, \.state),
             .text("checksum", "校验和", "checksum", in: .csv) { $0.checksum },
-        ]
+        ] + Column.instant("applied_at", "应用时间", "applied at") { $0.appliedAt }
     }
 }

@@ -18,6 +18,8 @@ struct Column<Record>: Sendable {
     /// The heading for people.
     let title: LocalizedText
     let isNumeric: Bool
+    /// Whether a narrow terminal may cut it.
+    let isFlexible: Bool
     let places: Places
     let style: (@Sendable (Record) -> Style?)?
     let text: @Sendable (Record, Language) -> String
@@ -35,6 +37,27 @@ struct Column<Record>: Sendable {
             name: name,
             title: LocalizedText(zh: zh, en: en),
             isNumeric: false,
+            isFlexible: true,
+            places: places,
+            style: style,
+            text: { record, _ in text(record) ?? "" }
+        )
+    }
+
+    /// A column of codes: text that means nothing when it is cut.
+    static func code(
+        _ name: String,
+        _ zh: String,
+        _ en: String,
+        in places: Places = [.list, .sheet, .csv],
+        style: (@Sendable (Record) -> Style?)? = nil,
+        _ text: @escaping @Sendable (Record) -> String?
+    ) -> Column {
+        Column(
+            name: name,
+            title: LocalizedText(zh: zh, en: en),
+            isNumeric: false,
+            isFlexible: false,
             places: places,
             style: style,
             text: { record, _ in text(record) ?? "" }
@@ -53,6 +76,7 @@ struct Column<Record>: Sendable {
             name: name,
             title: LocalizedText(zh: zh, en: en),
             isNumeric: true,
+            isFlexible: false,
             places: places,
             style: nil,
             text: { record, _ in value(record)?.description ?? "" }
@@ -68,7 +92,7 @@ struct Column<Record>: Sendable {
         _ value: @escaping @Sendable (Record) -> Instant?
     ) -> [Column] {
         [
-            text(name, zh, en, in: places.intersection(.list)) { value($0)?.shortDescription },
+            code(name, zh, en, in: places.intersection(.list)) { value($0)?.shortDescription },
             text(name, zh, en, in: places.subtracting(.list)) { value($0)?.description },
         ]
     }
@@ -86,6 +110,7 @@ struct Column<Record>: Sendable {
                 name: name,
                 title: LocalizedText(zh: zh, en: en),
                 isNumeric: false,
+                isFlexible: true,
                 places: places.subtracting(.csv),
                 style: nil,
                 text: { record, language in value(record)?[language] ?? "" }

@@ -1,11 +1,15 @@
 import DomainModel
 
 extension Console {
-    /// Prints a table of records.
+    /// Prints a table of records, without the columns that are empty in all of them.
     func table<Record: Listed>(_ records: [Record]) throws {
-        let columns = Record.listing.filter { $0.places.contains(.list) }
+        let columns = Record.listing.filter { column in
+            column.places.contains(.list) && records.contains { !column.text($0, language).isEmpty }
+        }
         let table = Table(
-            headings: columns.map { Table.Heading(title: $0.title[language], isNumeric: $0.isNumeric) },
+            headings: columns.map {
+                Table.Heading(title: $0.title[language], isNumeric: $0.isNumeric, isFlexible: $0.isFlexible)
+            },
             rows: records.map { record in
                 columns.map { Table.Cell($0.text(record, language), style: $0.style?(record)) }
             }

@@ -5,8 +5,10 @@ struct Table {
     /// A heading and how its column is set.
     struct Heading {
         let title: String
-        /// Numbers stand right and are never cut.
+        /// Numbers stand right.
         let isNumeric: Bool
+        /// Whether a narrow terminal may cut its cells: neither numbers nor codes.
+        let isFlexible: Bool
     }
 
     /// A cell: text, and how it stands out.
@@ -67,7 +69,7 @@ struct Table {
         let gaps = Self.gap.count * max(0, headings.count - 1)
         var excess = widths.reduce(gaps, +) - limit
         while excess > 0 {
-            let flexible = widths.indices.filter { !headings[$0].isNumeric && widths[$0] > Self.narrowest }
+            let flexible = widths.indices.filter { headings[$0].isFlexible && widths[$0] > Self.narrowest }
             guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
             excess -= 1

@@ -31,13 +31,12 @@ struct ReferenceImport<Kind: ReferenceKind>: PlatformCommand {
         let query: Query = [
             "filename": input.name, "submitter": Submitter.name, "rehearse": rehearse ? "true" : nil,
         ]
-        let label = session.console("上传", "Sending")
         let batch = try await session.client(of: Kind.service).upload(
             "/v1/\(Kind.resource)/import",
             query: query,
             file: input.path,
             contentType: input.mediaType,
-            progress: { progress.show(label, $0, of: $1, unit: byteCount) },
+            progress: { progress.show(sent: $0, of: $1) },
             as: Answer<Batch>.self
         ).body
         progress.clear()

@@ -5,7 +5,7 @@ extension Region: Listed {
         [.text("code", "代码", "code") { $0.code }]
             + Column.localized("name", "名称", "name") { $0.name }
             + [
-                .text("level", "层级", "level") { $0.level },
+                .code("level", "层级", "level") { $0.level },
                 .text("parent", "上级", "parent") { $0.parent },
                 .number("area_km2", "面积 km²", "area km²") { $0.areaSquareKilometres },
                 .text("roles", "定位", "roles", in: [.sheet, .csv]) { $0.roles },
@@ -23,7 +23,7 @@ extension InnovationPlatform: Listed {
                 .text("region", "地区", "region") { $0.region },
                 .text("host", "依托单位", "host", in: [.sheet, .csv]) { $0.host },
                 .text("research_focus", "研究方向", "research focus", in: [.sheet, .csv]) { $0.researchFocus },
-                .text("status", "状态", "status") { $0.status },
+                .code("status", "状态", "status") { $0.status },
             ] + Column.source { $0.source }
     }
 }
@@ -35,7 +35,7 @@ extension Programme: Listed {
             + [
                 .text("subject", "主题", "subject") { $0.subject },
                 .text("owner", "主管", "owner") { $0.owner },
-                .text("period", "时期", "period") { $0.period },
+                .code("period", "时期", "period") { $0.period },
                 .text("goals", "量化目标", "goals", in: [.sheet, .csv]) { $0.quantifiedGoals },
                 .text("indicators", "指标", "indicators", in: [.sheet, .csv]) { $0.indicators.joined(separator: ";") },
             ] + Column.source { $0.source }

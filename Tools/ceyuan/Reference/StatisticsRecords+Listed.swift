@@ -11,8 +11,8 @@ extension Indicator: Listed {
                 .text("scope", "范围", "scope", in: [.sheet, .csv]) { $0.scope },
                 .text("kind", "类别", "kind", in: [.sheet, .csv]) { $0.kind.rawValue },
                 .text("aggregation", "汇总", "aggregation", in: [.sheet, .csv]) { $0.aggregation.rawValue },
-                .text("direction", "方向", "direction") { $0.direction.rawValue },
-                .text("nature", "属性", "nature") { $0.nature?.rawValue },
+                .code("direction", "方向", "direction") { $0.direction.rawValue },
+                .code("nature", "属性", "nature") { $0.nature?.rawValue },
             ]
     }
 }
@@ -34,7 +34,7 @@ extension Plan: Listed {
 extension Target: Listed {
     static var listing: [Column<Target>] {
         [
-            .text("lineage", "溯源码", "lineage") { $0.lineage },
+            .code("lineage", "溯源码", "lineage") { $0.lineage },
             .text("plan", "规划", "plan") { $0.plan },
             .text("indicator", "指标", "indicator") { $0.indicator },
             .number("baseline_year", "基期", "baseline year", in: [.sheet, .csv]) { $0.baselineYear },

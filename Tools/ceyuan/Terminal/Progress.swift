@@ -27,6 +27,15 @@ final class Progress: Sendable {
         draw("\(label)  \(bar)  \(percent)  \(unit(done)) / \(unit(total))")
     }
 
+    /// Draws how much of a file is sent, and once all of it is, that the answer is being waited for.
+    func show(sent: Int64, of total: Int64) {
+        if sent < total {
+            show(console("上传", "Sending"), sent, of: total, unit: byteCount)
+        } else {
+            show(console("已送达（\(byteCount(total))），等待答复……", "Sent \(byteCount(total)), waiting for the answer …"))
+        }
+    }
+
     /// Draws a text without a bar, for work whose end is not known.
     func show(_ text: String) {
         if isShown { draw(text) }
