@@ -21,8 +21,7 @@ struct UnixSocketTests {
             onServerRunning: { _ in started.yield() },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        let server = Task { try await application.run() }
-        defer { server.cancel() }
+        Task { try await application.run() }
         var iterator = events.makeAsyncIterator()
         await iterator.next()
         #expect(try await PlatformClient("unix:\(path)").get("/v1/n", as: Int.self) == 7)

@@ -184,6 +184,33 @@ struct APIRouterTests {
         }
     }
 
+    @Test("the more specific route answers, whatever the order of declaration, and a wrong turn is taken back")
+    func specificity() async throws {
+        try await withRoutes { api in
+            for path in [
+                "/v1/x/{code}/editions", "/v1/x/{code}", "/v1/x/F{rest}", "/v1/x/FF{rest}", "/v1/x/list",
+                "/v1/{kind}/list", "/v1/x/F{rest}/{part}",
+            ] {
+                api.get(path, summary: "") { request in .text(request.route.path) }
+            }
+            api.delete("/v1/x/{code}", summary: "") { request in .text("removed \(try request.path("code"))") }
+        } _: { client in
+            for (path, route) in [
+                ("/v1/x/abc", "/v1/x/{code}"), ("/v1/x/F", "/v1/x/{code}"), ("/v1/x/Fa", "/v1/x/F{rest}"),
+                ("/v1/x/FFa", "/v1/x/FF{rest}"), ("/v1/x/list", "/v1/x/list"), ("/v1/y/list", "/v1/{kind}/list"),
+                ("/v1/x/abc/editions", "/v1/x/{code}/editions"), ("/v1/x/Fa/other", "/v1/x/F{rest}/{part}"),
+                ("/v1/x/FFa/editions", "/v1/x/F{rest}/{part}"), ("/v1/x/a/editions/", "/v1/x/{code}/editions"),
+            ] {
+                try await client.execute(uri: path, method: .get) { response in
+                    #expect(String(buffer: response.body) == route, "\(path)")
+                }
+            }
+            try await client.execute(uri: "/v1/x/list", method: .delete) { response in
+                #expect(String(buffer: response.body) == "removed list")
+            }
+        }
+    }
+
     @Test("files and streams are sent, a missing file is 404")
     func files() async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("reply-\(UUID().uuidString)").path

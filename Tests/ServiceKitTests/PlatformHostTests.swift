@@ -188,6 +188,34 @@ struct PlatformHostTests {
         }
     }
 
+    @Test("a burst of connections while a host stops does not bring the process down", .timeLimit(.minutes(2)))
+    func burst() async throws {
+        for round in 0..<12 {
+            let host = PlatformHost(
+                name: "ceyuan-test",
+                plugins: [],
+                configuration: configuration(),
+                database: try unconnectedPool()
+            )
+            let (addresses, listening) = AsyncStream.makeStream(of: String.self)
+            let application = try host.application { listening.yield($0) }
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [application],
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                )
+            )
+            let run = Task { try await group.run() }
+            var iterator = addresses.makeAsyncIterator()
+            let address = try #require(await iterator.next())
+            let port = try #require(UInt16(address.split(separator: ":").last ?? ""))
+            let sockets = (0..<64).map { _ in connectedSocket(port) }
+            if round % 2 == 0 { await group.triggerGracefulShutdown() } else { run.cancel() }
+            for socket in sockets { close(socket) }
+            _ = try? await run.value
+        }
+    }
+
     @Test("a host refuses a schema that is too old or too new, and says what to do")
     func schema() async throws {
         try await withTestDatabase { pool in
@@ -263,4 +291,19 @@ struct PlatformHostTests {
             try await client.execute(uri: "/livez", method: .get) { #expect($0.status == .ok) }
         }
     }
+}
+
+/// A TCP connection to this machine.
+private func connectedSocket(_ port: UInt16) -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    _ = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+    }
+    return descriptor
 }

@@ -11,9 +11,7 @@ import NIOHTTP1
 /// The log line holds the method, the template of the path (never the path
 /// itself, which may name a person), the status and the time until the
 /// answer's head was ready.
-struct RequestMiddleware: RouterMiddleware {
-    typealias Context = PlatformContext
-
+struct RequestMiddleware: Sendable {
     let routes: RouteTable
     let metrics: PrometheusRegistry
     let limit: ConcurrencyLimit

@@ -6,11 +6,15 @@ extension Route {
     /// Checks a request against the declaration and makes what the handler gets.
     ///
     /// - Throws: ``Problem``: `PARAMETER_INVALID`, `REQUEST_MALFORMED`, `MEDIA_TYPE_UNSUPPORTED`, `BODY_TOO_LONG`.
-    func check(_ request: Hummingbird.Request, _ context: PlatformContext, bodyLimit: Int) throws -> APIRequest {
+    func check(
+        _ request: Hummingbird.Request,
+        _ context: PlatformContext,
+        _ values: [Substring],
+        bodyLimit: Int
+    ) throws -> APIRequest {
         var faults: [ParameterFault] = []
         var pathValues: [String: String] = [:]
-        for parameter in pathParameters {
-            let raw = context.parameters.get(parameter.name) ?? ""
+        for (parameter, raw) in zip(pathParameters, values) {
             guard let value = PercentDecoding.decode(raw) else { throw Problem.malformed("path", zh: "路径") }
             pathValues[parameter.name] = value
             if let expected = parameter.mismatch(value) {

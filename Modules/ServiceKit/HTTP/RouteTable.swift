@@ -4,12 +4,13 @@ import Hummingbird
 import Logging
 import PostgresClient
 
-/// The routes of a host: builds Hummingbird's router, and knows what to say when none matches.
+/// The routes of a host: finds the one for a request, and knows what to say when there is none.
 struct RouteTable: Sendable {
     /// Methods that are metric labels; a caller may invent others.
     static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
 
-    let routes: [Route]
+    /// By number of segments; among those the more specific first.
+    private let routes: [Int: [RoutePattern]]
     private let paths: Set<String>
 
     /// Gathers the routes of all plugins.
@@ -17,29 +18,35 @@ struct RouteTable: Sendable {
     /// - Throws: ``HostError/routeConflict(_:_:)`` when two of them cannot be told apart.
     init(_ routes: [Route]) throws {
         var seen: [String: Route] = [:]
-        for route in routes {
-            let key = "\(route.method.rawValue) \(route.shape)"
-            if let other = seen[key] { throw HostError.routeConflict(other.path, route.path) }
-            seen[key] = route
+        let patterns = routes.map(RoutePattern.init)
+        for pattern in patterns {
+            let key = "\(pattern.route.method.rawValue) \(pattern.shape)"
+            if let other = seen[key] { throw HostError.routeConflict(other.path, pattern.route.path) }
+            seen[key] = pattern.route
         }
-        self.routes = routes
+        self.routes = Dictionary(grouping: patterns, by: \.segments.count)
+            .mapValues { $0.sorted { $0.isMoreSpecific(than: $1) } }
         self.paths = Set(routes.map(\.path))
     }
 
     /// Whether a path is one of the templates.
     func isKnown(_ path: String?) -> Bool { path.map(paths.contains) ?? false }
 
-    /// Hummingbird's router with every route behind the middleware.
-    func router(middleware: RequestMiddleware, bodyLimit: Int) -> Router<PlatformContext> {
-        let router = Router(context: PlatformContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: middleware)
-        for route in routes {
-            router.on(RouterPath(route.path), method: route.method) { request, context in
-                let checked = try route.check(request, context, bodyLimit: bodyLimit)
-                return try await route.handler(checked).response(request, context)
-            }
+    /// The most specific route for a request; HEAD is answered by GET's.
+    func find(_ method: HTTPRequest.Method, _ path: String) -> (route: Route, values: [Substring])? {
+        let segments = path.split(separator: "/")
+        let method = method == .head ? .get : method
+        for pattern in routes[segments.count] ?? [] where pattern.route.method == method {
+            if let values = pattern.match(segments) { return (pattern.route, values) }
         }
-        return router
+        return nil
+    }
+
+    /// The methods that a path takes.
+    private func methods(of path: String) -> Set<String> {
+        let segments = path.split(separator: "/")
+        let matching = (routes[segments.count] ?? []).filter { $0.match(segments) != nil }
+        return Set(matching.map(\.route.method.rawValue))
     }
 
     /// What the caller is told about an error.
@@ -78,7 +85,7 @@ struct RouteTable: Sendable {
     /// 405 with `Allow` when the path is of another method's template, else 404.
     private func unmatched(_ request: Request) -> Problem {
         let path = request.uri.path
-        var allowed = Set(routes.filter { $0.matches(path) }.map(\.method.rawValue))
+        var allowed = methods(of: path)
         if allowed.contains("GET") { allowed.insert("HEAD") }
         if allowed.contains(request.method.rawValue) {
             // The route matched, and the file behind it is gone.

@@ -117,18 +117,8 @@ public struct PlatformHost: Sendable {
             logger: logger
         )
         return Application(
-            router: table.router(middleware: middleware, bodyLimit: configuration.bodyBytes),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ContinueHandler()],
-                    idleTimeout: TimeAmount(configuration.idleTimeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: configuration.headerBytes,
-                        maxHeaderListSize: configuration.headerBytes,
-                        maxHeaderFieldCount: 200
-                    )
-                )
-            ),
+            responder: RouteResponder(table: table, middleware: middleware, bodyLimit: configuration.bodyBytes),
+            server: server,
             configuration: .init(
                 address: configuration.socket.map { .unixDomainSocket(path: $0) }
                     ?? .hostname(configuration.host, port: configuration.port),
@@ -145,6 +135,22 @@ public struct PlatformHost: Sendable {
             },
             logger: quiet
         )
+    }
+
+    /// How connections are served.
+    private var server: HTTPServerBuilder {
+        let settings = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ContinueHandler()],
+            idleTimeout: TimeAmount(configuration.idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: configuration.headerBytes,
+                maxHeaderListSize: configuration.headerBytes,
+                maxHeaderFieldCount: 200
+            )
+        )
+        return HTTPServerBuilder { responder in
+            HTTPConnections(base: HTTP1Channel(responder: responder, configuration: settings))
+        }
     }
 
     /// The handlers of all plugins.
