@@ -75,12 +75,12 @@ struct PostgresBinaries: Sendable {
     }
 
     static func run(_ path: String, _ arguments: [String], as account: ServerAccount) async throws -> Outcome {
+        let command = account.command(path, arguments)
         let result = try await Subprocess.run(
-            .path(FilePath(path)),
-            arguments: Arguments(arguments),
+            .path(FilePath(command.path)),
+            arguments: Arguments(command.arguments),
             environment: environment,
             workingDirectory: "/",
-            platformOptions: account.platformOptions,
             output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20)
         )

@@ -1,5 +1,4 @@
 import Glibc
-import Subprocess
 
 /// The system user that the server runs as.
 ///
@@ -51,15 +50,16 @@ struct ServerAccount: Sendable, Equatable {
         }
     }
 
-    /// What makes a child process run as this account.
-    var platformOptions: PlatformOptions {
-        var options = PlatformOptions()
-        if isForeign {
-            options.userID = userID
-            options.groupID = groupID
-            options.supplementaryGroups = []
+    /// The program and arguments that run a program as this account.
+    ///
+    /// `setpriv` (util-linux, on every Debian) changes the user rather than the child between fork and exec: there the C
+    /// library waits for threads that the fork has left behind, now and then for ever.
+    func command(_ path: String, _ arguments: [String]) -> (path: String, arguments: [String]) {
+        guard isForeign else {
+            return (path, arguments)
         }
-        return options
+        let change = ["--reuid", "\(userID)", "--regid", "\(groupID)", "--clear-groups", "--", path]
+        return ("/usr/bin/setpriv", change + arguments)
     }
 
     func owns(_ path: String) -> Bool { !isForeign || lchown(path, userID, groupID) == 0 }
