@@ -83,18 +83,26 @@ extension PostgresConnection {
         exchange.wakes = wakes
         wire.setReading(true)
         pump()
-        // Asked again where the continuation is made: an event may come in on the way there.
         while !isDone() {
-            if cancellable {
-                let id = exchange.id
-                await withTaskCancellationHandler {
-                    await withCheckedContinuation { exchange.suspend($0, unless: isDone()) }
-                } onCancel: {
-                    executor.queue.async { self.assumeIsolated { $0.cancel(exchange: id) } }
-                }
-            } else {
-                await withCheckedContinuation { exchange.suspend($0, unless: isDone()) }
+            guard cancellable else {
+                await suspend(exchange, unless: isDone)
+                continue
             }
+            let id = exchange.id
+            // The closure must name `self`: one that does not is not isolated to the actor, and runs elsewhere.
+            await withTaskCancellationHandler {
+                await self.suspend(exchange, unless: isDone)
+            } onCancel: {
+                executor.queue.async { self.assumeIsolated { $0.cancel(exchange: id) } }
+            }
+        }
+    }
+
+    /// Suspends until the next wake; the condition is asked again on the spot, where nothing can come between.
+    private func suspend(_ exchange: Exchange, unless isDone: () -> Bool) async {
+        await withCheckedContinuation { continuation in
+            executor.checkIsolated()
+            exchange.suspend(continuation, unless: isDone())
         }
     }
 
@@ -109,6 +117,9 @@ extension PostgresConnection {
         if exchange != nil {
             if isAlive {
                 flush()
+            } else {
+                // The end of the file would be reported for ever; whoever waits next asks for it again.
+                wire.setReading(false)
             }
             pump()
         } else if !isAlive || PQstatus(connection) == CONNECTION_BAD {
@@ -130,7 +141,9 @@ extension PostgresConnection {
             return
         }
         let isPending = PQflush(connection) == 1
-        wire.setWriting(isPending)
+        guard wire.setWriting(isPending) else {
+            return breakConnection(PostgresError(.connectionLost, reason: "no file descriptor is left to wait on"))
+        }
         if !isPending, let exchange, exchange.wakes == .flushed {
             exchange.wake()
         }
@@ -153,7 +166,9 @@ extension PostgresConnection {
                     break
                 }
             }
-            guard exchange.copy == nil, PQisBusy(connection) == 0 else {
+            // After a failed write libpq says "busy" for ever; on a dead connection it no longer waits for anything.
+            let isDead = PQstatus(connection) == CONNECTION_BAD
+            guard exchange.copy == nil, isDead || PQisBusy(connection) == 0 else {
                 break
             }
             if exchange.purpose == .stream, exchange.rows.count >= Self.streamWindow {

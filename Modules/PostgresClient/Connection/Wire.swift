@@ -7,15 +7,17 @@ import Glibc
 /// Unchecked: every member is touched on `queue` only, the serial queue of the owning actor; `deinit` of the actor
 /// closes by sending a block there.
 ///
-/// The sources watch a duplicate of the socket. libpq closes its own descriptor by itself when a connection breaks,
-/// and a source on a closed, soon reused, descriptor would watch somebody else's file.
+/// The sources watch duplicates of the socket. libpq closes its own descriptor by itself when a connection breaks,
+/// and a source on a closed, soon reused, descriptor would watch somebody else's file. Reading and writing have a
+/// duplicate each, and every wait to write has a source of its own: on Linux, libdispatch watches all sources of a
+/// descriptor as one, and a write source that was suspended misses events while a read source is re-armed.
 final class Wire: @unchecked Sendable {
     let queue: DispatchQueue
     private(set) var connection: OpaquePointer?
     private var reader: (any DispatchSourceRead)?
     private var writer: (any DispatchSourceWrite)?
+    private var onWritable: (@Sendable () -> Void)?
     private var isReading = false
-    private var isWriting = false
 
     init(queue: DispatchQueue) {
         self.queue = queue
@@ -29,21 +31,22 @@ final class Wire: @unchecked Sendable {
     ///
     /// - Returns: False when the descriptor could not be duplicated.
     func arm(onReadable: @escaping @Sendable () -> Void, onWritable: @escaping @Sendable () -> Void) -> Bool {
-        let descriptor = fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
-        guard descriptor >= 0 else {
+        guard let descriptor = duplicate() else {
             return false
         }
         let reader = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        let writer = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
         reader.setEventHandler(handler: onReadable)
-        writer.setEventHandler(handler: onWritable)
-        // Both sources must be gone before the descriptor is; the reader is cancelled last, on the same queue.
         reader.setCancelHandler { Glibc.close(descriptor) }
         self.reader = reader
-        self.writer = writer
+        self.onWritable = onWritable
         reader.activate()
         isReading = true
         return true
+    }
+
+    private func duplicate() -> CInt? {
+        let descriptor = fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
+        return descriptor >= 0 ? descriptor : nil
     }
 
     /// Lets data arrive, or leaves them in the kernel so that the server waits for us.
@@ -60,34 +63,40 @@ final class Wire: @unchecked Sendable {
     }
 
     /// Asks for a call when the socket can take more, or stops asking.
-    func setWriting(_ on: Bool) {
-        guard let writer, isWriting != on else {
-            return
+    ///
+    /// - Returns: False when no descriptor is left to wait on.
+    func setWriting(_ on: Bool) -> Bool {
+        guard on else {
+            writer?.cancel()
+            writer = nil
+            return true
         }
-        isWriting = on
-        if on {
-            writer.resume()
-        } else {
-            writer.suspend()
+        guard writer == nil, let onWritable else {
+            return true
         }
+        guard let descriptor = duplicate() else {
+            return false
+        }
+        let writer = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
+        writer.setEventHandler(handler: onWritable)
+        writer.setCancelHandler { Glibc.close(descriptor) }
+        self.writer = writer
+        writer.activate()
+        return true
     }
 
     /// Ends the sources, then the connection. Idempotent.
     func close() {
-        // A source that is suspended when its last reference goes traps: resume, then cancel.
-        if let writer {
-            let closesAfter = reader
-            if !isWriting {
-                writer.resume()
+        _ = setWriting(false)
+        onWritable = nil
+        if let reader {
+            // A source that is suspended when its last reference goes traps: resume, then cancel.
+            if !isReading {
+                reader.resume()
             }
-            if closesAfter != nil, !isReading {
-                closesAfter?.resume()
-            }
-            writer.setCancelHandler { closesAfter?.cancel() }
-            writer.cancel()
+            reader.cancel()
         }
         reader = nil
-        writer = nil
         if let connection {
             PQfinish(connection)
         }
