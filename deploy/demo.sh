@@ -39,10 +39,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 step "Build 构建"
-products=(ceyuan ceyuan-registry ceyuan-ingest ceyuan-report)
-for product in "${products[@]}"; do
-    swift build -c release --product "$product" --explicit-target-dependency-import-check error
-done
+swift build -c release --explicit-target-dependency-import-check error
 binaries=$(swift build -c release --show-bin-path)
 ceyuan=$binaries/ceyuan
 

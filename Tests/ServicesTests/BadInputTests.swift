@@ -1,5 +1,6 @@
 import DomainModel
 import Foundation
+import PlatformClient
 import Testing
 
 /// A file with one fault, and what must be said of it.

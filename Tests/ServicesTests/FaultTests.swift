@@ -1,5 +1,6 @@
 import DomainModel
 import Foundation
+import PlatformClient
 import PostgresClient
 import Testing
 

@@ -136,8 +136,9 @@ extension LivePlatform {
 
     /// Imports reference records.
     func importRecords(_ plural: String, _ file: String, rehearse: Bool = false) async throws -> Batch {
-        var query: Query = ["filename": URL(filePath: file).lastPathComponent, "submitter": "test"]
-        if rehearse { query["rehearse"] = "true" }
+        let query: Query = [
+            "filename": URL(filePath: file).lastPathComponent, "submitter": "test", "rehearse": rehearse ? "true" : nil,
+        ]
         return try await client.upload(
             "/v1/\(plural)/import", query: query, file: file, contentType: "text/csv", as: Batch.self
         ).body
@@ -157,11 +158,11 @@ extension LivePlatform {
         _ file: String, to dataset: String, mode: Batch.Mode? = nil, contentType: String = "text/csv",
         options: [String: String] = [:]
     ) async throws -> Batch {
-        var query: Query = [
+        let query: Query = [
             "dataset": dataset, "filename": URL(filePath: file).lastPathComponent, "submitter": "test",
+            "mode": mode?.rawValue, "rehearse": options["rehearse"], "expect": options["expect"],
+            "reevaluate": options["reevaluate"],
         ]
-        if let mode { query["mode"] = mode.rawValue }
-        for (name, value) in options { query[name] = value }
         return try await client.upload(
             "/v1/batches", query: query, file: file, contentType: contentType, as: Batch.self
         ).body

@@ -31,13 +31,15 @@ struct SubmissionTests {
     func originalAndRevision() async throws {
         try await LivePlatform.runWithReferenceData { platform in
             _ = try await platform.submit(ReferenceData.file("observations.csv"))
-            let query: Query = ["indicator": "yuhang_original.economy.gdp", "period": "2015"]
-            let current: Page<Observation> = try await platform.client.get("/v1/observations", query: query)
+            let gdp = "yuhang_original.economy.gdp"
+            let current: Page<Observation> = try await platform.client.get(
+                "/v1/observations", query: ["indicator": gdp, "period": "2015"]
+            )
             #expect(current.items.map(\.value) == [ExactDecimal("1480.15")])
             #expect(current.items.first?.printed == "1480.15亿元")
-            var history = query
-            history["history"] = "true"
-            let all: Page<Observation> = try await platform.client.get("/v1/observations", query: history)
+            let all: Page<Observation> = try await platform.client.get(
+                "/v1/observations", query: ["indicator": gdp, "period": "2015", "history": "true"]
+            )
             #expect(all.items.map(\.value) == [ExactDecimal("1278.61"), ExactDecimal("1480.15")])
             #expect(all.items.map(\.revision) == [1, 2])
             #expect(all.items.map(\.line) == [2, 5])

@@ -1,5 +1,6 @@
 import CLibPQ
 import Dispatch
+import Glibc
 
 extension PostgresConnection {
     /// Rows that a stream holds ready before it leaves the rest to the kernel and the server.
@@ -112,7 +113,11 @@ extension PostgresConnection {
         guard let connection = wire.connection else {
             return
         }
-        let isAlive = PQconsumeInput(connection) == 1
+        var isAlive = PQconsumeInput(connection) == 1
+        // libdispatch reports a hang-up once and then never again: what is left, and the end, must be read now.
+        while isAlive, Self.hasHungUp(PQsocket(connection)) {
+            isAlive = PQconsumeInput(connection) == 1
+        }
         exchange?.arrivals += 1
         if exchange != nil {
             if isAlive {
@@ -128,6 +133,11 @@ extension PostgresConnection {
             // Unasked messages (notices, parameter changes) are parsed here.
             _ = PQisBusy(connection)
         }
+    }
+
+    private static func hasHungUp(_ descriptor: CInt) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) == 1 && entry.revents & Int16(POLLHUP | POLLERR) != 0
     }
 
     func socketWritable() {

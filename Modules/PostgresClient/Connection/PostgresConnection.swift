@@ -146,12 +146,19 @@ public actor PostgresConnection {
         lastTurn += 1
         let id = lastTurn
         guard cancellable else {
-            return try await withCheckedThrowingContinuation { turns.append(Turn(id: id, continuation: $0)) }
+            return try await queueForTurn(id)
         }
         try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { turns.append(Turn(id: id, continuation: $0)) }
+            try await self.queueForTurn(id)
         } onCancel: {
             executor.queue.async { self.assumeIsolated { $0.giveUpTurn(id) } }
+        }
+    }
+
+    private func queueForTurn(_ id: UInt64) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            executor.checkIsolated()
+            turns.append(Turn(id: id, continuation: continuation))
         }
     }
 

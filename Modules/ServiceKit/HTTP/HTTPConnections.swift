@@ -9,37 +9,48 @@ import Synchronization
 /// NIO hands accepted connections to the server through a sequence, and drops
 /// those that nobody has taken when the server ends. Dropping one whose writer
 /// was not finished traps (swift-nio issues #2637 and #2813), which would take
-/// the running requests and jobs with it. So each connection is held until it
-/// closes, and finished then if nobody has handled it.
+/// the running requests and jobs with it. So each connection is held until
+/// somebody handles it, and finished when it closes before that.
 struct HTTPConnections: ServerChildChannel {
     let base: HTTP1Channel
 
-    /// A connection, and whether somebody has taken it.
+    /// A connection, and what holds it.
     struct Value: ServerChildChannelValue {
         let base: HTTP1Channel.Value
-        let taken = Flag()
+        let hold: Hold
 
         var channel: any Channel { base.channel }
     }
 
-    final class Flag: Sendable {
-        let isSet = Atomic(false)
+    /// Holds a connection until it is let go; no longer, because NIO closes it when the last reference goes.
+    final class Hold: Sendable {
+        private let connection: Mutex<HTTP1Channel.Value?>
+
+        init(_ connection: HTTP1Channel.Value) { self.connection = Mutex(connection) }
+
+        @discardableResult
+        func letGo() -> HTTP1Channel.Value? {
+            connection.withLock { connection in
+                defer { connection = nil }
+                return connection
+            }
+        }
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         base.setup(channel: channel, logger: logger).map { connection in
-            let value = Value(base: connection)
+            let hold = Hold(connection)
             channel.closeFuture.whenComplete { _ in
-                guard !value.taken.isSet.load(ordering: .acquiring) else { return }
+                guard let untaken = hold.letGo() else { return }
                 // Finishes the writer; the channel is closed already, so this ends at once.
-                Task { try? await value.base.executeThenClose { _, _ in } }
+                Task { try? await untaken.executeThenClose { _, _ in } }
             }
-            return value
+            return Value(base: connection, hold: hold)
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        value.taken.isSet.store(true, ordering: .releasing)
+        value.hold.letGo()
         await base.handle(value: value.base, logger: logger)
     }
 }

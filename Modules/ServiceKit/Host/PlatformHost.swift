@@ -199,8 +199,9 @@ extension PlatformHost {
                 }
             },
             HealthCheck("spool") { [configuration] in
-                isWritable(configuration.directories.spool)
-                    ? nil : "\(configuration.directories.spool) cannot be written to"
+                [configuration.directories.data, configuration.directories.spool]
+                    .first { !isWritable($0) }
+                    .map { "\($0) cannot be written to" }
             },
             HealthCheck("shutdown") { [state] in state.isStopping ? "the service is stopping" : nil },
         ]

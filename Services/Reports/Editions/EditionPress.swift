@@ -35,12 +35,19 @@ struct EditionPress: Sendable {
         let assessment = try await assessor.assess(question).assessment
         let name = [assessment.plan.code, request.template.rawValue, assessment.period.description]
             .joined(separator: "-") + "-" + request.language.rawValue
-        let region = try await database.withConnection { connection in
-            try await RegionStore(connection).find(assessment.plan.region)
+        let (region, documents) = try await database.withConnection { connection in
+            (
+                try await RegionStore(connection).find(assessment.plan.region),
+                try await Self.documents(connection)
+            )
         }
         guard let region else { throw StorageError.missing("region \(assessment.plan.region)") }
         let writer = ReportWriter(
-            assessment: assessment, region: region, language: request.language, edition: name
+            assessment: assessment,
+            region: region,
+            language: request.language,
+            edition: name,
+            documents: documents
         )
         let document = await writer.document(request.template)
             .drawingCharts(with: charts)
@@ -75,6 +82,13 @@ struct EditionPress: Sendable {
                 figures: document.lineageCodes
             )
         }
+    }
+
+    // Titles of the source documents by file name: terms of a vocabulary, like other names.
+    private static func documents(_ connection: PostgresConnection) async throws -> [String: LocalizedText] {
+        let terms = try await ClassificationStore(connection)
+            .list(ClassificationStore.Filter(vocabulary: "source_document"), after: nil, limit: 1_000)
+        return Dictionary(terms.items.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func digest(_ bytes: [UInt8]) -> String {
