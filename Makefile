@@ -21,7 +21,7 @@ test: ## Run all tests against a private PostgreSQL
 
 bench: ## Measure loading and start-up as ratios; writes .ceyuan/bench/latest.json
 	@deploy/setup.sh packages
-	swift build -c release $(SWIFT_FLAGS)
+	swift build -c release
 	python3 Tools/bench/bench.py --bin "$$(swift build -c release --show-bin-path)"
 
 lint: ## Check format and house rules

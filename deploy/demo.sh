@@ -39,7 +39,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 step "Build 构建"
-swift build -c release --explicit-target-dependency-import-check error
+swift build -c release
 binaries=$(swift build -c release --show-bin-path)
 ceyuan=$binaries/ceyuan
 

@@ -75,7 +75,7 @@ struct BadFile: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("Bad input")
+@Suite("Bad input", .timeLimit(.minutes(10)))
 struct BadInputTests {
     @Test("each class of bad input is named with its place, and an atomic file loads nothing")
     func conflicts() async throws {

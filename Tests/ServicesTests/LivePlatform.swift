@@ -85,6 +85,17 @@ final class LivePlatform {
         let log: String
     }
 
+    /// The platform did not end within a minute after SIGTERM.
+    struct Unstoppable: Error {
+        let log: String
+    }
+
+    /// A batch did not end within two minutes.
+    struct Endless: Error {
+        let batch: Batch
+        let log: String
+    }
+
     /// What it wrote to its log.
     var log: String {
         (try? String(contentsOf: home.appending(path: "platform.log"), encoding: .utf8)) ?? ""
@@ -101,7 +112,12 @@ final class LivePlatform {
     private func remove() async throws {
         if let process {
             process.terminate()
-            process.waitUntilExit()
+            let end = ContinuousClock.now + .seconds(60)
+            while process.isRunning, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
+            if process.isRunning {
+                kill()
+                throw Unstoppable(log: log)
+            }
         }
         await pool.shutdown(grace: .zero)
         try await database.drop()
@@ -170,9 +186,11 @@ extension LivePlatform {
 
     /// Waits for a batch to end.
     func end(of batch: Int64) async throws -> Batch {
+        let end = ContinuousClock.now + .seconds(120)
         while true {
-            let found: Batch = try await client.get("/v1/batches/\(batch)", query: ["wait": "30"])
+            let found: Batch = try await client.get("/v1/batches/\(batch)", query: ["wait": "10"])
             if found.state.isFinal { return found }
+            if ContinuousClock.now > end { throw Endless(batch: found, log: log) }
         }
     }
 

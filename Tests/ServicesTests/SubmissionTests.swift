@@ -3,7 +3,7 @@ import Foundation
 import PlatformClient
 import Testing
 
-@Suite("Submitting observations")
+@Suite("Submitting observations", .timeLimit(.minutes(10)))
 struct SubmissionTests {
     @Test("the real observations load: 177 values, one revision, 57 figures without a period refused one by one")
     func realObservations() async throws {
