@@ -6,6 +6,9 @@ SHELL := /bin/bash
 
 # An import that a target does not declare is an error, in the first build as in every later one.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# Without this SwiftPM orders the traits of packages anew in every run, and then compiles those packages again. Only for
+# building: programs and tests run with hashes as they are in use.
+SWIFT_BUILD := SWIFT_DETERMINISTIC_HASHING=1 swift build
 SOURCES := Package.swift Modules Services Tools Tests
 
 help: ## List these targets
@@ -17,11 +20,12 @@ demo: ## Install, build, load the real data, assess, write the reports
 
 test: ## Run all tests against a private PostgreSQL
 	@deploy/setup.sh test
-	swift test --disable-xctest $(SWIFT_FLAGS)
+	$(SWIFT_BUILD) --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest
 
 bench: ## Measure loading and start-up as ratios; writes .ceyuan/bench/latest.json
 	@deploy/setup.sh packages
-	swift build -c release
+	$(SWIFT_BUILD) -c release
 	python3 Tools/bench/bench.py --bin "$$(swift build -c release --show-bin-path)"
 
 lint: ## Check format and house rules
@@ -33,7 +37,7 @@ format: ## Rewrite the sources in the house format
 
 build: ## Build everything for debugging
 	@deploy/setup.sh packages
-	swift build $(SWIFT_FLAGS)
+	$(SWIFT_BUILD) $(SWIFT_FLAGS)
 
 clean: ## Remove what was built; data under .ceyuan stay
 	swift package clean

@@ -39,7 +39,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 step "Build 构建"
-swift build -c release
+# Without this SwiftPM orders the traits of packages anew in every run, and then compiles those packages again.
+SWIFT_DETERMINISTIC_HASHING=1 swift build -c release
 binaries=$(swift build -c release --show-bin-path)
 ceyuan=$binaries/ceyuan
 
