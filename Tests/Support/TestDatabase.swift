@@ -79,17 +79,22 @@ public struct TestDatabase: Sendable {
 ///
 /// - Parameters:
 ///   - migrated: False gives an empty database.
-///   - change: Changes the pool's settings.
+///   - connections: The most connections of the pool.
+///   - change: Changes the pool's other settings.
 ///   - body: The test.
 /// - Returns: What the body returns.
 /// - Throws: What the body throws, or what making and dropping the database throws.
 public func withTestDatabase<R>(
     migrated: Bool = true,
+    connections: Int = 10,
     configure change: (inout PostgresConfiguration) -> Void = { _ in },
     _ body: (PostgresPool) async throws -> R
 ) async throws -> R {
     let database = try await TestDatabase.create(migrated: migrated)
-    let pool = try database.makePool(change)
+    let pool = try database.makePool { configuration in
+        configuration.maximumConnections = connections
+        change(&configuration)
+    }
     do {
         let result = try await body(pool)
         await pool.shutdown()

@@ -15,6 +15,7 @@ extension PostgresConnection {
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; ``PostgresError`` of BEGIN or COMMIT, with `transaction-rolled-back` when a
     ///   statement had failed and the body hid it. When COMMIT breaks the connection, ``PostgresError/effectUnknown``.
+    @discardableResult
     public nonisolated func withTransaction<R>(
         isolation: IsolationLevel = .readCommitted,
         readOnly: Bool = false,
@@ -123,6 +124,7 @@ extension PostgresConnection {
     ///
     /// - Returns: What the body returns.
     /// - Throws: What the body throws, or ``PostgresError``.
+    @discardableResult
     public nonisolated func withSavepoint<R>(_ body: (PostgresConnection) async throws -> R) async throws -> R {
         let name = try await setSavepoint()
         do {

@@ -136,7 +136,7 @@ public actor PostgresConnection {
             isPristine.store(false, ordering: .relaxed)
             return
         }
-        if let exchange, exchange.purpose == .stream || exchange.copy != nil {
+        if let exchange, exchange.purpose == .stream || exchange.copy != nil && exchange.purpose != .discard {
             throw PostgresError(
                 .protocolState,
                 query: exchange.query,

@@ -9,6 +9,7 @@ extension PostgresPool {
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; ``PostgresError``: `pool-timeout`, `pool-shut-down`, `connection-failed`,
     ///   `cancelled`.
+    @discardableResult
     public func withConnection<R>(_ body: (PostgresConnection) async throws -> R) async throws -> R {
         let pooled = try await lease()
         do {
@@ -37,6 +38,7 @@ extension PostgresPool {
     ///   - body: Gets a connection in the transaction.
     /// - Returns: What the body returns.
     /// - Throws: The error of the last attempt; ``PostgresError`` of the pool, of BEGIN or of COMMIT.
+    @discardableResult
     public func withTransaction<R>(
         isolation: IsolationLevel = .readCommitted,
         readOnly: Bool = false,

@@ -37,6 +37,13 @@ public final class PostgresPool: Sendable {
         public let idle: Int
         /// Tasks that wait.
         public let waiting: Int
+
+        /// Counts, such as those that a test or a health check expects.
+        public init(inUse: Int, idle: Int, waiting: Int) {
+            self.inUse = inUse
+            self.idle = idle
+            self.waiting = waiting
+        }
     }
 
     /// Where the connections lead, and the pool's settings.

@@ -41,6 +41,20 @@ public struct PostgresRow: Sendable {
         return (repeat try next((each T).self))
     }
 
+    /// Decodes the only column.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding`, also when there are several columns.
+    public func decode<T: PostgresDecodable>(_ type: T.Type = T.self) throws -> T {
+        guard count == 1 else {
+            throw PostgresError(
+                .decoding,
+                query: storage.query,
+                reason: "1 column asked for as \(type), \(count) returned"
+            )
+        }
+        return try T(from: cell(at: 0))
+    }
+
     /// Decodes the column of a name (the first one, when several have it).
     ///
     /// - Throws: ``PostgresError`` with code `decoding`, also when there is no such column.
