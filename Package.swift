@@ -115,7 +115,10 @@ let package = Package(
                 nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]
         ),
-        module("Collection", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]),
+        module(
+            "Collection",
+            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]
+        ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
@@ -171,7 +174,11 @@ let package = Package(
         tests("CLI", ["ceyuan", "DomainModel", subprocess, systemPackage]),
         tests(
             "Services",
-            ["Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest", "ceyuan"]
+            [
+                "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit", "Storage",
+                "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest",
+                "ceyuan",
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -24,7 +24,11 @@ public struct ReportsPlugin: PlatformPlugin {
         let settings = try ReportsSettings(platform.configuration)
         let assessor = Assessor(database: platform.database)
         AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
-        let press = try EditionPress(database: platform.database, assessor: assessor, charts: DocumentBridge(settings.bridge))
+        let press = try EditionPress(
+            database: platform.database,
+            assessor: assessor,
+            charts: DocumentBridge(settings.bridge)
+        )
         EditionRoutes(database: platform.database, press: press).mount(on: api)
         FindingLineageRoutes(database: platform.database) {
             if let address = settings.ingest { return PlatformClient(address) }

@@ -20,7 +20,9 @@ struct ReportsSettings: Sendable {
             ingest = try address.map { try ServiceAddress($0) }
         } catch {
             throw ConfigurationError(
-                key: "reports.ingestUrl", given: address ?? "", expected: "an address such as http://127.0.0.1:8102"
+                key: "reports.ingestUrl",
+                given: address ?? "",
+                expected: "an address such as http://127.0.0.1:8102"
             )
         }
         let standard = BridgeLocation.standard(environment: [:])

@@ -14,15 +14,25 @@ struct BadFile: Sendable, CustomTestStringConvertible {
     let nearest: String?
 
     init(
-        _ name: String, _ text: String, _ code: ConflictCode, line: Int? = nil, column: String? = nil,
-        given: String? = nil, nearest: String? = nil
+        _ name: String,
+        _ text: String,
+        _ code: ConflictCode,
+        line: Int? = nil,
+        column: String? = nil,
+        given: String? = nil,
+        nearest: String? = nil
     ) {
         self.init(name, Data(text.utf8), code, line: line, column: column, given: given, nearest: nearest)
     }
 
     init(
-        _ name: String, _ bytes: Data, _ code: ConflictCode, line: Int? = nil, column: String? = nil,
-        given: String? = nil, nearest: String? = nil
+        _ name: String,
+        _ bytes: Data,
+        _ code: ConflictCode,
+        line: Int? = nil,
+        column: String? = nil,
+        given: String? = nil,
+        nearest: String? = nil
     ) {
         self.name = name
         self.bytes = bytes
@@ -40,36 +50,103 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
     /// The classes of bad input of a plain file of observations.
     static let all: [BadFile] = [
-        BadFile("unknown indicator", header + good + "yuhang.economy.gdq,330110,2021,1\n", .indicatorUnknown,
-            line: 3, column: "A", given: "yuhang.economy.gdq", nearest: "yuhang.economy.gdp"),
-        BadFile("unknown region", header + "yuhang.economy.gdp,330111x,2021,1\n", .regionUnknown,
-            line: 2, column: "B", given: "330111x", nearest: "330111"),
-        BadFile("bad period", header + "yuhang.economy.gdp,330110,2021年3月,1\n", .periodInvalid,
-            line: 2, column: "C", given: "2021年3月", nearest: "2021-03"),
+        BadFile(
+            "unknown indicator",
+            header + good + "yuhang.economy.gdq,330110,2021,1\n",
+            .indicatorUnknown,
+            line: 3,
+            column: "A",
+            given: "yuhang.economy.gdq",
+            nearest: "yuhang.economy.gdp"
+        ),
+        BadFile(
+            "unknown region",
+            header + "yuhang.economy.gdp,330111x,2021,1\n",
+            .regionUnknown,
+            line: 2,
+            column: "B",
+            given: "330111x",
+            nearest: "330111"
+        ),
+        BadFile(
+            "bad period",
+            header + "yuhang.economy.gdp,330110,2021年3月,1\n",
+            .periodInvalid,
+            line: 2,
+            column: "C",
+            given: "2021年3月",
+            nearest: "2021-03"
+        ),
         BadFile("missing period", header + "yuhang.economy.gdp,330110,,1\n", .periodMissing, line: 2, column: "C"),
-        BadFile("bad number", header + "yuhang.economy.gdp,330110,2021,\"2,500\"\n", .valueNotNumber,
-            line: 2, column: "D", given: "2,500", nearest: "2500"),
-        BadFile("letter for a digit", header + "yuhang.economy.gdp,330110,2021,25O0\n", .valueNotNumber,
-            line: 2, column: "D", given: "25O0"),
-        BadFile("too many digits", header + "yuhang.economy.gdp,330110,2021,\(String(repeating: "9", count: 30))\n",
-            .valueOutOfRange, line: 2, column: "D"),
+        BadFile(
+            "bad number",
+            header + "yuhang.economy.gdp,330110,2021,\"2,500\"\n",
+            .valueNotNumber,
+            line: 2,
+            column: "D",
+            given: "2,500",
+            nearest: "2500"
+        ),
+        BadFile(
+            "letter for a digit",
+            header + "yuhang.economy.gdp,330110,2021,25O0\n",
+            .valueNotNumber,
+            line: 2,
+            column: "D",
+            given: "25O0"
+        ),
+        BadFile(
+            "too many digits",
+            header + "yuhang.economy.gdp,330110,2021,\(String(repeating: "9", count: 30))\n",
+            .valueOutOfRange,
+            line: 2,
+            column: "D"
+        ),
         BadFile("missing value", header + "yuhang.economy.gdp,330110,2021,\n", .valueMissing, line: 2, column: "D"),
         BadFile("missing column", "indicator,region,value\nyuhang.economy.gdp,330110,1\n", .columnMissing),
-        BadFile("extra column", "indicator,region,period,value,colour\nyuhang.economy.gdp,330110,2021,1,red\n",
-            .columnUnknown, line: 1, column: "E", given: "colour"),
-        BadFile("column twice", "indicator,region,period,value,value\nyuhang.economy.gdp,330110,2021,1,1\n",
-            .columnDuplicate, line: 1, column: "E"),
-        BadFile("duplicate key with another value", header + good + "yuhang.economy.gdp,330110,2021,2501\n",
-            .duplicateOther, line: 2),
-        BadFile("wrong encoding", Data(header.utf8) + Data([0x79, 0xC3, 0x28, 0xFF, 0x2C, 0x31, 0x2C, 0x32, 0x0A]),
-            .fileEncodingInvalid),
+        BadFile(
+            "extra column",
+            "indicator,region,period,value,colour\nyuhang.economy.gdp,330110,2021,1,red\n",
+            .columnUnknown,
+            line: 1,
+            column: "E",
+            given: "colour"
+        ),
+        BadFile(
+            "column twice",
+            "indicator,region,period,value,value\nyuhang.economy.gdp,330110,2021,1,1\n",
+            .columnDuplicate,
+            line: 1,
+            column: "E"
+        ),
+        BadFile(
+            "duplicate key with another value",
+            header + good + "yuhang.economy.gdp,330110,2021,2501\n",
+            .duplicateOther,
+            line: 2
+        ),
+        BadFile(
+            "wrong encoding",
+            Data(header.utf8) + Data([0x79, 0xC3, 0x28, 0xFF, 0x2C, 0x31, 0x2C, 0x32, 0x0A]),
+            .fileEncodingInvalid
+        ),
         BadFile("unclosed quote", header + good + "\"yuhang.economy.gdp,330110,2022,1\n", .csvQuoteUnclosed, line: 3),
-        BadFile("text after a quote", header + "\"yuhang.economy.gdp\"x,330110,2022,1\n", .csvQuoteJunk,
-            line: 2, column: "A"),
+        BadFile(
+            "text after a quote",
+            header + "\"yuhang.economy.gdp\"x,330110,2022,1\n",
+            .csvQuoteJunk,
+            line: 2,
+            column: "A"
+        ),
         BadFile("too few cells", header + "yuhang.economy.gdp,330110\n", .rowCellMissing, line: 2),
         BadFile("too many cells", header + "yuhang.economy.gdp,330110,2021,1,2\n", .rowCellExtra, line: 2),
-        BadFile("control character", header + "yuhang.economy.gdp,330110,2021,1\u{0}\n", .cellControlCharacter,
-            line: 2, column: "D"),
+        BadFile(
+            "control character",
+            header + "yuhang.economy.gdp,330110,2021,1\u{0}\n",
+            .cellControlCharacter,
+            line: 2,
+            column: "D"
+        ),
         BadFile("empty file", "", .fileEmpty),
         BadFile("header only", header, .fileNoRows),
     ]
@@ -141,7 +218,8 @@ struct BadInputTests {
             let batch = try await platform.submit(file)
             #expect(batch.state == .committed, "\(batch.conflicts)")
             let page: Page<Observation> = try await platform.client.get(
-                "/v1/observations", query: ["indicator": "yuhang.economy.gdp"]
+                "/v1/observations",
+                query: ["indicator": "yuhang.economy.gdp"]
             )
             #expect(page.items.first?.comparator == .about)
             #expect(page.items.first?.note == "口径调整")
@@ -160,7 +238,10 @@ struct BadInputTests {
                 """
             let file = try platform.write("rows.ndjson", text)
             let batch = try await platform.submit(
-                file, to: "monthly.indicators", mode: .partial, contentType: "application/x-ndjson"
+                file,
+                to: "monthly.indicators",
+                mode: .partial,
+                contentType: "application/x-ndjson"
             )
             #expect(batch.receipt?.created == 2)
             #expect(batch.receipt?.rejected == 2)

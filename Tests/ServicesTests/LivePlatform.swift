@@ -127,7 +127,8 @@ final class LivePlatform {
     /// A program of this package, beside the test bundle.
     static func program(_ name: String) -> URL {
         Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
-            .appending(path: name) ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appending(path: name)
+            ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: name)
     }
 
@@ -156,14 +157,21 @@ extension LivePlatform {
             "filename": URL(filePath: file).lastPathComponent, "submitter": "test", "rehearse": rehearse ? "true" : nil,
         ]
         return try await client.upload(
-            "/v1/\(plural)/import", query: query, file: file, contentType: "text/csv", as: Batch.self
+            "/v1/\(plural)/import",
+            query: query,
+            file: file,
+            contentType: "text/csv",
+            as: Batch.self
         ).body
     }
 
     /// Submits a file and waits for its end.
     func submit(
-        _ file: String, to dataset: String = "corridor.planning_documents", mode: Batch.Mode? = nil,
-        contentType: String = "text/csv", options: [String: String] = [:]
+        _ file: String,
+        to dataset: String = "corridor.planning_documents",
+        mode: Batch.Mode? = nil,
+        contentType: String = "text/csv",
+        options: [String: String] = [:]
     ) async throws -> Batch {
         let batch = try await send(file, to: dataset, mode: mode, contentType: contentType, options: options)
         return batch.state.isFinal ? batch : try await end(of: batch.id)
@@ -171,7 +179,10 @@ extension LivePlatform {
 
     /// Submits a file.
     func send(
-        _ file: String, to dataset: String, mode: Batch.Mode? = nil, contentType: String = "text/csv",
+        _ file: String,
+        to dataset: String,
+        mode: Batch.Mode? = nil,
+        contentType: String = "text/csv",
         options: [String: String] = [:]
     ) async throws -> Batch {
         let query: Query = [
@@ -180,7 +191,11 @@ extension LivePlatform {
             "reevaluate": options["reevaluate"],
         ]
         return try await client.upload(
-            "/v1/batches", query: query, file: file, contentType: contentType, as: Batch.self
+            "/v1/batches",
+            query: query,
+            file: file,
+            contentType: contentType,
+            as: Batch.self
         ).body
     }
 

@@ -33,12 +33,14 @@ struct SubmissionTests {
             _ = try await platform.submit(ReferenceData.file("observations.csv"))
             let gdp = "yuhang_original.economy.gdp"
             let current: Page<Observation> = try await platform.client.get(
-                "/v1/observations", query: ["indicator": gdp, "period": "2015"]
+                "/v1/observations",
+                query: ["indicator": gdp, "period": "2015"]
             )
             #expect(current.items.map(\.value) == [ExactDecimal("1480.15")])
             #expect(current.items.first?.printed == "1480.15亿元")
             let all: Page<Observation> = try await platform.client.get(
-                "/v1/observations", query: ["indicator": gdp, "period": "2015", "history": "true"]
+                "/v1/observations",
+                query: ["indicator": gdp, "period": "2015", "history": "true"]
             )
             #expect(all.items.map(\.value) == [ExactDecimal("1278.61"), ExactDecimal("1480.15")])
             #expect(all.items.map(\.revision) == [1, 2])
@@ -62,7 +64,8 @@ struct SubmissionTests {
         try await LivePlatform.runWithReferenceData { platform in
             let first = try await platform.submit(ReferenceData.file("observations.csv"))
             let second = try await platform.submit(
-                ReferenceData.file("observations.csv"), options: ["reevaluate": "true"]
+                ReferenceData.file("observations.csv"),
+                options: ["reevaluate": "true"]
             )
             #expect(second.id != first.id)
             #expect(second.receipt?.created == 0)
@@ -149,7 +152,8 @@ struct SubmissionTests {
         try await LivePlatform.runWithReferenceData { platform in
             _ = try await platform.submit(ReferenceData.file("observations.csv"))
             let page: Page<Observation> = try await platform.client.get(
-                "/v1/observations", query: ["indicator": "yuhang_original.ecology.energy_intensity_cut"]
+                "/v1/observations",
+                query: ["indicator": "yuhang_original.ecology.energy_intensity_cut"]
             )
             let observation = try #require(page.items.first { $0.period == .year(2019) })
             #expect(observation.isCumulative)

@@ -62,9 +62,22 @@ public struct Batch: Sendable, Hashable, Codable {
 
     /// Makes a batch of its parts.
     public init(
-        id: Int64, dataset: String, fileName: String, sha256: String, bytes: Int64, mediaType: String, mode: Mode,
-        submitter: String, state: State, receivedAt: Instant, recordedAt: Instant?, rowsRead: Int64,
-        receipt: Receipt?, receiptDigest: String?, conflicts: [Conflict], failure: String?
+        id: Int64,
+        dataset: String,
+        fileName: String,
+        sha256: String,
+        bytes: Int64,
+        mediaType: String,
+        mode: Mode,
+        submitter: String,
+        state: State,
+        receivedAt: Instant,
+        recordedAt: Instant?,
+        rowsRead: Int64,
+        receipt: Receipt?,
+        receiptDigest: String?,
+        conflicts: [Conflict],
+        failure: String?
     ) {
         self.id = id
         self.dataset = dataset

@@ -54,8 +54,15 @@ public struct Conflict: Sendable, Hashable, Codable {
 
     /// Makes a conflict of its parts; severity and message come from the code.
     public init(
-        code: ConflictCode, sheet: String? = nil, line: Int? = nil, row: Int? = nil, column: Int? = nil,
-        field: String? = nil, given: String? = nil, expected: LocalizedText? = nil, nearest: [String] = [],
+        code: ConflictCode,
+        sheet: String? = nil,
+        line: Int? = nil,
+        row: Int? = nil,
+        column: Int? = nil,
+        field: String? = nil,
+        given: String? = nil,
+        expected: LocalizedText? = nil,
+        nearest: [String] = [],
         key: Key? = nil
     ) {
         self.code = code

@@ -23,8 +23,15 @@ public struct Dataset: Sendable, Hashable, Codable {
 
         /// Makes a layout of its columns.
         public init(
-            indicator: String, region: String, period: String, value: String, printed: String? = nil,
-            unit: String? = nil, note: String? = nil, basis: String? = nil, kept: [String] = []
+            indicator: String,
+            region: String,
+            period: String,
+            value: String,
+            printed: String? = nil,
+            unit: String? = nil,
+            note: String? = nil,
+            basis: String? = nil,
+            kept: [String] = []
         ) {
             self.indicator = indicator
             self.region = region
@@ -53,7 +60,11 @@ public struct Dataset: Sendable, Hashable, Codable {
 
     /// Makes a dataset of its parts.
     public init(
-        code: String, name: LocalizedText, provider: String, allowsPartial: Bool, columns: Columns,
+        code: String,
+        name: LocalizedText,
+        provider: String,
+        allowsPartial: Bool,
+        columns: Columns,
         revisionMark: String?
     ) {
         self.code = code

@@ -54,8 +54,17 @@ public struct Receipt: Sendable, Hashable, Codable {
 
     /// Makes a receipt of its parts.
     public init(
-        dataset: String, sha256: String, mode: Batch.Mode, outcome: Outcome, rows: Int64, created: Int64,
-        revised: Int64, unchanged: Int64, duplicates: Int64, rejected: Int64, conflicts: [ConflictCount],
+        dataset: String,
+        sha256: String,
+        mode: Batch.Mode,
+        outcome: Outcome,
+        rows: Int64,
+        created: Int64,
+        revised: Int64,
+        unchanged: Int64,
+        duplicates: Int64,
+        rejected: Int64,
+        conflicts: [ConflictCount],
         conflictsDigest: String
     ) {
         self.dataset = dataset

@@ -42,8 +42,16 @@ public struct LineageTrace: Sendable, Hashable, Codable {
 
         /// Makes an origin of its parts.
         public init(
-            batch: Int64?, dataset: String, fileName: String, sha256: String, submitter: String, line: Int, row: Int,
-            cell: String, recordedAt: Instant, cells: [Cell]
+            batch: Int64?,
+            dataset: String,
+            fileName: String,
+            sha256: String,
+            submitter: String,
+            line: Int,
+            row: Int,
+            cell: String,
+            recordedAt: Instant,
+            cells: [Cell]
         ) {
             self.batch = batch
             self.dataset = dataset
@@ -77,8 +85,14 @@ public struct LineageTrace: Sendable, Hashable, Codable {
 
     /// Makes a trace of its parts.
     public init(
-        code: String, observation: Observation? = nil, revisions: [Observation] = [], target: Target? = nil,
-        finding: Finding? = nil, origin: Origin? = nil, sources: [LineageTrace] = [], printedIn: [String] = []
+        code: String,
+        observation: Observation? = nil,
+        revisions: [Observation] = [],
+        target: Target? = nil,
+        finding: Finding? = nil,
+        origin: Origin? = nil,
+        sources: [LineageTrace] = [],
+        printedIn: [String] = []
     ) {
         self.code = code
         self.observation = observation

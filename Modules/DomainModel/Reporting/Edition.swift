@@ -38,8 +38,15 @@ public struct Edition: Sendable, Hashable, Codable {
 
     /// Makes an edition of its parts.
     public init(
-        id: Int64, name: String, title: String, request: EditionRequest, assessment: Int64, asOf: Instant,
-        createdAt: Instant, renderings: [Rendering], notices: [String]
+        id: Int64,
+        name: String,
+        title: String,
+        request: EditionRequest,
+        assessment: Int64,
+        asOf: Instant,
+        createdAt: Instant,
+        renderings: [Rendering],
+        notices: [String]
     ) {
         self.id = id
         self.name = name

@@ -63,8 +63,16 @@ public struct Indicator: Sendable, Hashable, Codable {
 
     /// Makes an indicator of its parts.
     public init(
-        code: String, name: LocalizedText, scope: String, domain: String, unit: String, unitCode: String, kind: Kind,
-        aggregation: Aggregation, direction: Direction, nature: Nature?
+        code: String,
+        name: LocalizedText,
+        scope: String,
+        domain: String,
+        unit: String,
+        unitCode: String,
+        kind: Kind,
+        aggregation: Aggregation,
+        direction: Direction,
+        nature: Nature?
     ) {
         self.code = code
         self.name = name

@@ -31,9 +31,20 @@ public struct Observation: Sendable, Hashable, Codable {
 
     /// Makes an observation of its parts.
     public init(
-        lineage: String, indicator: String, region: String, period: Period, revision: Int, value: ExactDecimal?,
-        comparator: Comparator, isCumulative: Bool, status: ObservationStatus, printed: String, note: String,
-        batch: Int64, line: Int, recordedAt: Instant
+        lineage: String,
+        indicator: String,
+        region: String,
+        period: Period,
+        revision: Int,
+        value: ExactDecimal?,
+        comparator: Comparator,
+        isCumulative: Bool,
+        status: ObservationStatus,
+        printed: String,
+        note: String,
+        batch: Int64,
+        line: Int,
+        recordedAt: Instant
     ) {
         self.lineage = lineage
         self.indicator = indicator

@@ -17,7 +17,12 @@ public struct Plan: Sendable, Hashable, Codable {
 
     /// Makes a plan of its parts.
     public init(
-        code: String, name: LocalizedText, region: String, scope: String, baselineYear: Int, startYear: Int,
+        code: String,
+        name: LocalizedText,
+        region: String,
+        scope: String,
+        baselineYear: Int,
+        startYear: Int,
         endYear: Int
     ) {
         self.code = code

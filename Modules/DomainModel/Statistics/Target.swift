@@ -39,9 +39,22 @@ public struct Target: Sendable, Hashable, Codable {
 
     /// Makes a target of its parts.
     public init(
-        lineage: String?, plan: String, indicator: String, baselineYear: Int?, baseline: ExactDecimal?,
-        baselinePrinted: String, year: Int, value: ExactDecimal?, comparator: Comparator?, isCumulative: Bool,
-        printed: String, growthPrinted: String, ordinal: Int, source: Source, note: String, revision: Int,
+        lineage: String?,
+        plan: String,
+        indicator: String,
+        baselineYear: Int?,
+        baseline: ExactDecimal?,
+        baselinePrinted: String,
+        year: Int,
+        value: ExactDecimal?,
+        comparator: Comparator?,
+        isCumulative: Bool,
+        printed: String,
+        growthPrinted: String,
+        ordinal: Int,
+        source: Source,
+        note: String,
+        revision: Int,
         recordedAt: Instant?
     ) {
         self.lineage = lineage

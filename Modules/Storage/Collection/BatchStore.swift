@@ -33,8 +33,14 @@ public struct BatchStore {
 
         /// Makes a submission of its parts.
         public init(
-            dataset: String, fileName: String, sha256: String, bytes: Int64, mediaType: String, mode: Batch.Mode,
-            submitter: String, expectedReceipt: String?
+            dataset: String,
+            fileName: String,
+            sha256: String,
+            bytes: Int64,
+            mediaType: String,
+            mode: Batch.Mode,
+            submitter: String,
+            expectedReceipt: String?
         ) {
             self.dataset = dataset
             self.fileName = fileName
@@ -49,8 +55,11 @@ public struct BatchStore {
 
     /// Records that a file has arrived.
     ///
-    /// - Parameter reevaluate: Whether an earlier batch of the same bytes stops answering for them.
+    /// - Parameters:
+    ///   - submission: What is known of it.
+    ///   - reevaluate: Whether an earlier batch of the same bytes stops answering for them.
     /// - Returns: The new batch's number, or `nil` when an earlier batch of the same bytes is the answer.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func create(_ submission: Submission, reevaluate: Bool = false) async throws -> Int64? {
         if reevaluate {
             _ = try await connection.execute(
@@ -103,6 +112,8 @@ public struct BatchStore {
     ///   - state: Only those in a state.
     ///   - before: Only those with a smaller number.
     ///   - limit: At most so many.
+    /// - Returns: What was found.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func list(dataset: String?, state: Batch.State?, before: Int64?, limit: Int) async throws -> [Batch] {
         try await connection.query(
             """
@@ -158,7 +169,12 @@ public struct BatchStore {
 
     /// Records that a batch's file was refused, and why. The same bytes may be submitted again.
     ///
-    /// - Parameter reason: Why, when it is not for the conflicts.
+    /// - Parameters:
+    ///   - id: Number of the batch.
+    ///   - receipt: What came of it.
+    ///   - digest: The receipt's digest.
+    ///   - reason: Why, when it is not for the conflicts.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func refuse(_ id: Int64, receipt: Receipt, digest: String, reason: String? = nil) async throws {
         _ = try await connection.execute(
             """
@@ -204,6 +220,7 @@ extension BatchStore {
     ///   - after: Only those after this ordinal; 0 is the start.
     ///   - limit: At most so many.
     /// - Returns: Ordinals from 1 on, and the conflicts.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func conflicts(of batch: Int64, after: Int64, limit: Int) async throws -> [(ordinal: Int64, Conflict)] {
         try await connection.query(
             """
@@ -222,6 +239,7 @@ extension BatchStore {
     ///   - lines: Canonical JSON of each conflict, in the order of the file.
     ///   - batch: The batch.
     ///   - first: The ordinal of the first; 1 for the first of the batch.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func add(conflicts lines: [String], to batch: Int64, from first: Int64) async throws {
         _ = try await connection.execute(
             """
@@ -241,7 +259,10 @@ extension BatchStore {
         guard let row else { return nil }
         let batch = try Self.batch(row, conflicts: [])
         guard let receipt = batch.receipt, !receipt.conflicts.isEmpty else { return batch }
-        return try Self.batch(row, conflicts: await conflicts(of: batch.id, after: 0, limit: Self.embeddedConflicts).map(\.1))
+        return try Self.batch(
+            row,
+            conflicts: await conflicts(of: batch.id, after: 0, limit: Self.embeddedConflicts).map(\.1)
+        )
     }
 
     private static func batch(_ row: PostgresRow, conflicts: [Conflict]) throws -> Batch {

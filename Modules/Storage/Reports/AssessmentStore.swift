@@ -18,8 +18,14 @@ public struct AssessmentStore {
     ///   - asOf: The instant whose knowledge was used.
     ///   - method: Name and version of the method.
     ///   - parameters: The method's parameters.
+    /// - Returns: What was found.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func answering(
-        plan: String, period: Period, asOf: Instant, method: String, parameters: [String: String]
+        plan: String,
+        period: Period,
+        asOf: Instant,
+        method: String,
+        parameters: [String: String]
     ) async throws -> Assessment? {
         let row = try await connection.queryOne(
             """
@@ -47,6 +53,8 @@ public struct AssessmentStore {
     ///   - plan: Only those of a plan.
     ///   - before: Only those with a smaller number.
     ///   - limit: At most so many.
+    /// - Returns: What was found.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func list(plan: String?, before: Int64?, limit: Int) async throws -> [Assessment] {
         try await connection.query(
             """
@@ -61,6 +69,7 @@ public struct AssessmentStore {
     ///
     /// - Parameter assessment: The assessment; its number and creation time are given by the database.
     /// - Returns: The assessment as kept. When somebody else asked the same question in the meantime, theirs.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func create(_ assessment: Assessment) async throws -> Assessment {
         let row = try await connection.queryOne(
             """

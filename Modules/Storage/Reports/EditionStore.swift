@@ -32,8 +32,12 @@ public struct EditionStore {
     ///   - contents: The renderings.
     ///   - figures: The lineage codes that it prints.
     /// - Returns: The edition as kept, and whether it is new.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func create(
-        _ edition: Edition, fingerprint: String, contents: [Content], figures: [String]
+        _ edition: Edition,
+        fingerprint: String,
+        contents: [Content],
+        figures: [String]
     ) async throws -> (edition: Edition, isNew: Bool) {
         let period = edition.request.period?.description ?? ""
         let row = try await connection.queryOne(
@@ -95,6 +99,8 @@ public struct EditionStore {
     ///   - plan: Only those of a plan.
     ///   - before: Only those with a smaller number.
     ///   - limit: At most so many.
+    /// - Returns: What was found.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func list(plan: String?, before: Int64?, limit: Int) async throws -> [Edition] {
         try await connection.query(
             """

@@ -131,8 +131,13 @@ public struct ObservationStaging {
     ///   - revisions: Whether there are rows that revise other rows of the file.
     /// - Throws: `PostgresError` with a unique violation when another batch revised the same value in the meantime;
     ///   the whole transaction must be tried again.
+    /// - Returns: What was found.
     public func merge(
-        batch: Int64, fresh: Bool, known: Bool, isOrdered: Bool, revisions: Bool
+        batch: Int64,
+        fresh: Bool,
+        known: Bool,
+        isOrdered: Bool,
+        revisions: Bool
     ) async throws -> Outcome {
         var outcome = Outcome()
         if fresh {

@@ -57,6 +57,7 @@ public struct ObservationStore {
     ///   - after: Only those after this position.
     ///   - limit: At most so many.
     /// - Returns: Each observation with its position.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func list(_ filter: Filter, after: Position?, limit: Int) async throws -> [(Position, Observation)] {
         let asOf = filter.asOf.map { PostgresTimestamp($0) }
         let start = filter.period.map { PostgresDate(daysSince1970: $0.start.daysSince1970) }
@@ -110,6 +111,8 @@ public struct ObservationStore {
     ///   - indicators: Codes of the indicators.
     ///   - region: Code of the region.
     ///   - asOf: Only what was recorded at this instant or before.
+    /// - Returns: What was found.
+    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
     public func known(indicators: [String], region: String, asOf: Instant) async throws -> [Observation] {
         try await connection.query(
             """

@@ -57,7 +57,7 @@ public struct SeriesStore {
     /// Calls the body with every series.
     ///
     /// Cost: reads the whole table, row by row; about a second for a million series.
-    public func forEach(_ body: (Entry) throws -> Void) async throws {
+    public func readAll(_ body: (Entry) throws -> Void) async throws {
         let rows = try await connection.stream(
             "/* statistics.series.all */ SELECT id, indicator_id, region_id, frequency FROM statistics.series"
         )

@@ -18,7 +18,11 @@ struct BatchRoutes: Sendable {
                 Parameter("dataset", .text, "Code of the dataset", isRequired: true),
                 Parameter("filename", .text(maximum: 255), "The name that the sender gives the file"),
                 Parameter("submitter", .text, "Who sends it"),
-                Parameter("mode", .choice(of: Batch.Mode.self), "All rows or good rows; what the dataset allows if absent"),
+                Parameter(
+                    "mode",
+                    .choice(of: Batch.Mode.self),
+                    "All rows or good rows; what the dataset allows if absent"
+                ),
                 Parameter("rehearse", .boolean, "Try only: write nothing, give the receipt"),
                 Parameter("expect", .text(maximum: 64), "Digest of the receipt without which nothing is to be loaded"),
                 Parameter("reevaluate", .boolean, "Judge bytes anew that were loaded before"),

@@ -91,7 +91,9 @@ struct Submissions: Sendable {
             guard let id = try await store.create(submission, reevaluate: reevaluates) else {
                 guard
                     let known = try await store.answering(
-                        dataset: submission.dataset, sha256: submission.sha256, mode: submission.mode
+                        dataset: submission.dataset,
+                        sha256: submission.sha256,
+                        mode: submission.mode
                     )
                 else { throw StorageError.missing("the batch of the same bytes") }
                 return Answer(batch: known, isNew: false)
@@ -108,11 +110,16 @@ struct Submissions: Sendable {
 
     // The same load in the same kind of transaction, which is then rolled back.
     private func rehearse(
-        _ submission: BatchStore.Submission, _ file: SpooledFile, _ dataset: Dataset, _ format: TabularFormat
+        _ submission: BatchStore.Submission,
+        _ file: SpooledFile,
+        _ dataset: Dataset,
+        _ format: TabularFormat
     ) async throws -> Batch {
         let known = try await platform.database.withConnection { connection in
             try await BatchStore(connection).answering(
-                dataset: submission.dataset, sha256: submission.sha256, mode: submission.mode
+                dataset: submission.dataset,
+                sha256: submission.sha256,
+                mode: submission.mode
             )
         }
         if let known, known.state == .committed { return known }

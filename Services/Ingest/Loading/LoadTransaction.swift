@@ -7,7 +7,8 @@ enum LoadTransaction {
 
     /// Runs the body in a transaction, and again when another load was faster.
     static func run<Value>(
-        in database: PostgresPool, _ body: (PostgresConnection) async throws -> Value
+        in database: PostgresPool,
+        _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
         var attempt = 1
         while true {

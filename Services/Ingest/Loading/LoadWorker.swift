@@ -100,9 +100,13 @@ struct LoadWorker: Sendable {
     }
 
     // Why a load is not to be committed; the text is absent where the conflicts say it.
-    private static func refusal(_ result: ObservationLoad.Result, expected: String?) -> (text: String?, isRefused: Bool)? {
+    private static func refusal(
+        _ result: ObservationLoad.Result,
+        expected: String?
+    ) -> (text: String?, isRefused: Bool)? {
         if let expected, expected != result.digest {
-            let text = "RECEIPT_DIFFERS: the receipt is \(result.digest), the sender expects \(expected); rehearse again"
+            let text =
+                "RECEIPT_DIFFERS: the receipt is \(result.digest), the sender expects \(expected); rehearse again"
             return (text, true)
         }
         return result.receipt.outcome == .refused ? (nil, true) : nil
@@ -110,7 +114,8 @@ struct LoadWorker: Sendable {
 
     private static let conflictsAtOnce = 1_000
 
-    private static func keep(_ conflicts: ConflictLog, of batch: Int64, on connection: PostgresConnection) async throws {
+    private static func keep(_ conflicts: ConflictLog, of batch: Int64, on connection: PostgresConnection) async throws
+    {
         var reader = try conflicts.reader()
         var ordinal: Int64 = 1
         while true {

@@ -46,11 +46,12 @@ struct ObservationLoad {
     ///   - batch: The number that the observations name as their batch.
     /// - Throws: `PostgresError`; a unique violation or a serialization failure when another load was faster, in which
     ///   case the whole transaction is to be tried again.
+    /// - Returns: What was found.
     func run(on connection: PostgresConnection, batch: Int64) async throws -> Result {
         let store = SeriesStore(connection)
         let vocabulary = try await LoadVocabulary(store)
         var series = SeriesTable()
-        try await store.forEach { series.add($0) }
+        try await store.readAll { series.add($0) }
         let rows = ObservationRowReader(
             dataset: dataset,
             vocabulary: vocabulary,
@@ -137,7 +138,9 @@ struct ObservationLoad {
 
     // Both lists are in the order of the file; the result is too.
     private func settleRepetitions(
-        _ staging: ObservationStaging, _ found: ConflictLog, _ receipt: inout ReceiptBuilder
+        _ staging: ObservationStaging,
+        _ found: ConflictLog,
+        _ receipt: inout ReceiptBuilder
     ) async throws -> ConflictLog {
         let merged = ConflictLog(directory: temporaryDirectory)
         var reader = try found.reader()

@@ -100,32 +100,58 @@ final class ObservationRowReader {
         )
         var found: [Conflict] = []
         func add(
-            _ code: ConflictCode, _ column: Int, _ field: String?, _ given: String, expected: LocalizedText? = nil,
+            _ code: ConflictCode,
+            _ column: Int,
+            _ field: String?,
+            _ given: String,
+            expected: LocalizedText? = nil,
             nearest: [String] = []
         ) {
             found.append(
                 Conflict(
-                    code: code, line: record.line, row: record.row, column: column, field: field, given: given,
-                    expected: expected, nearest: nearest, key: key
+                    code: code,
+                    line: record.line,
+                    row: record.row,
+                    column: column,
+                    field: field,
+                    given: given,
+                    expected: expected,
+                    nearest: nearest,
+                    key: key
                 )
             )
         }
 
         let indicator = indicators.find(record[layout.indicator])
         if indicator == nil {
-            add(key.indicator.isEmpty ? .fieldMissing : .indicatorUnknown, layout.indicator, columns.indicator,
-                key.indicator, nearest: near(key.indicator, indicators.codes))
+            add(
+                key.indicator.isEmpty ? .fieldMissing : .indicatorUnknown,
+                layout.indicator,
+                columns.indicator,
+                key.indicator,
+                nearest: near(key.indicator, indicators.codes)
+            )
         }
         let region = regions.find(record[layout.region])
         if region == nil {
-            add(key.region.isEmpty ? .fieldMissing : .regionUnknown, layout.region, columns.region, key.region,
-                nearest: near(key.region, regions.codes))
+            add(
+                key.region.isEmpty ? .fieldMissing : .regionUnknown,
+                layout.region,
+                columns.region,
+                key.region,
+                nearest: near(key.region, regions.codes)
+            )
         }
         let period = Period(key.period)
         if period == nil {
             let suggestion = PeriodSuggestion.nearest(to: key.period)
-            add(key.period.isEmpty ? .periodMissing : .periodInvalid, layout.period, columns.period, key.period,
-                nearest: suggestion)
+            add(
+                key.period.isEmpty ? .periodMissing : .periodInvalid,
+                layout.period,
+                columns.period,
+                key.period,
+                nearest: suggestion
+            )
         }
         var figure = Figure()
         let printed = layout.printed >= 0 ? record.text(layout.printed) : ""
@@ -146,9 +172,14 @@ final class ObservationRowReader {
                     figure.comparator = number.comparator
                     figure.isCumulative = number.isCumulative
                     if number.value != value, number.unit.isEmpty || indicator.map({ unit(of: $0) }) == number.unit {
-                        add(.valueDiffersFromPrinted, layout.value, columns.value, text,
+                        add(
+                            .valueDiffersFromPrinted,
+                            layout.value,
+                            columns.value,
+                            text,
                             expected: LocalizedText(zh: "原文 \(printed)", en: "as printed: \(printed)"),
-                            nearest: [number.value.description])
+                            nearest: [number.value.description]
+                        )
                     }
                 }
             }
@@ -161,8 +192,14 @@ final class ObservationRowReader {
         }
         if layout.unit >= 0, let indicator, !isUnit(record[layout.unit], of: indicator) {
             let unit = unit(of: indicator)
-            add(.unitDiffers, layout.unit, columns.unit, record.text(layout.unit),
-                expected: LocalizedText(zh: unit, en: unit), nearest: [unit])
+            add(
+                .unitDiffers,
+                layout.unit,
+                columns.unit,
+                record.text(layout.unit),
+                expected: LocalizedText(zh: unit, en: unit),
+                nearest: [unit]
+            )
         }
         for conflict in found { try conflicts.append(conflict) }
         guard let indicator, let region, let period, !found.contains(where: { $0.severity == .error }) else {
@@ -173,7 +210,11 @@ final class ObservationRowReader {
     }
 
     private func stage(
-        _ record: borrowing TabularRecord, indicator: Int, region: Int, period: Period, figure: Figure,
+        _ record: borrowing TabularRecord,
+        indicator: Int,
+        region: Int,
+        period: Period,
+        figure: Figure,
         isRevision: Bool
     ) {
         let match = series.match(

@@ -14,11 +14,25 @@ struct RowLayout {
 
     /// The layout before the header has been read.
     static let none = RowLayout(
-        indicator: -1, region: -1, period: -1, value: -1, printed: -1, unit: -1, note: -1, basis: -1
+        indicator: -1,
+        region: -1,
+        period: -1,
+        value: -1,
+        printed: -1,
+        unit: -1,
+        note: -1,
+        basis: -1
     )
 
     private init(
-        indicator: Int, region: Int, period: Int, value: Int, printed: Int, unit: Int, note: Int, basis: Int
+        indicator: Int,
+        region: Int,
+        period: Int,
+        value: Int,
+        printed: Int,
+        unit: Int,
+        note: Int,
+        basis: Int
     ) {
         self.indicator = indicator
         self.region = region

@@ -55,7 +55,8 @@ struct SeriesTable {
             ids.append(id)
             made.append(SeriesStore.Entry(id: id, indicator: indicator, region: region, frequency: period.frequency))
         }
-        let word = UInt64(slot) << 28 | UInt64(truncatingIfNeeded: (period.ordinal >> 6) + (1 << 25)) << 1 | UInt64(rank)
+        let word =
+            UInt64(slot) << 28 | UInt64(truncatingIfNeeded: (period.ordinal >> 6) + (1 << 25)) << 1 | UInt64(rank)
         let index = periods.index(of: word)
         if index == seen.count { seen.append(0) }
         let bit: UInt64 = 1 << UInt64(period.ordinal & 63)

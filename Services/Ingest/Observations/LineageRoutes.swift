@@ -25,7 +25,10 @@ struct LineageRoutes: Sendable {
     }
 
     private func observation(
-        _ code: String, series: Int64, start: CivilDate, revision: Int
+        _ code: String,
+        series: Int64,
+        start: CivilDate,
+        revision: Int
     ) async throws -> LineageTrace {
         let (revisions, batch, dataset) = try await database.withConnection { connection in
             let revisions = try await ObservationStore(connection).revisions(series: series, start: start)
@@ -34,7 +37,8 @@ struct LineageRoutes: Sendable {
             let dataset = try await batch.asyncMap { try await DatasetStore(connection).find($0.dataset) } ?? nil
             return (revisions, batch, dataset)
         }
-        guard let wanted = revisions.first(where: { $0.revision == revision }), let batch, let recordedAt = batch.recordedAt
+        guard let wanted = revisions.first(where: { $0.revision == revision }), let batch,
+            let recordedAt = batch.recordedAt
         else { throw Problem.notFound("observation", zh: "观测值", code) }
         let field = dataset.map { $0.columns.printed ?? $0.columns.value }
         let finder = OriginFinder(spool: spool, batch: batch, recordedAt: recordedAt, columns: dataset?.columns)

@@ -18,6 +18,7 @@ struct OriginFinder {
     ///   - line: The line of the file.
     ///   - field: The column that holds the figure.
     /// - Throws: `TabularReader.FileFailure` when the kept file cannot be read.
+    /// - Returns: The row, or `nil` when the file has no row there.
     func origin(line: Int, field: String?) async throws -> LineageTrace.Origin? {
         let format = try TabularFormat(contentType: batch.mediaType)
         // Faults of form are of no interest here: the file was judged when it came.

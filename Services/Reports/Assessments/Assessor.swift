@@ -53,13 +53,18 @@ struct Assessor: Sendable {
     private static let targetsAtOnce = 1_000
 
     private func findings(
-        _ plan: Plan, at period: Period, asOf: Instant, on connection: PostgresConnection
+        _ plan: Plan,
+        at period: Period,
+        asOf: Instant,
+        on connection: PostgresConnection
     ) async throws -> [Finding] {
         var targets: [Target] = []
         var after: Int64?
         repeat {
             let page = try await TargetStore(connection).list(
-                TargetStore.Filter(plan: plan.code, asOf: asOf), after: after, limit: Self.targetsAtOnce
+                TargetStore.Filter(plan: plan.code, asOf: asOf),
+                after: after,
+                limit: Self.targetsAtOnce
             )
             targets += page.items
             after = page.next.flatMap(LineageCode.init).flatMap { code in

@@ -33,7 +33,8 @@ struct EditionPress: Sendable {
     func make(_ request: EditionRequest) async throws -> (edition: Edition, isNew: Bool) {
         let question = AssessmentRequest(plan: request.plan, period: request.period, asOf: request.asOf)
         let assessment = try await assessor.assess(question).assessment
-        let name = [assessment.plan.code, request.template.rawValue, assessment.period.description]
+        let name =
+            [assessment.plan.code, request.template.rawValue, assessment.period.description]
             .joined(separator: "-") + "-" + request.language.rawValue
         let (region, documents) = try await database.withConnection { connection in
             (
