@@ -16,7 +16,8 @@ extension LocalCluster {
             /// Until ``LocalCluster/down()``: it outlives the process that started it.
             case detached
             /// Until the process that started it ends, *however* it ends (return, crash, `kill -9`). With
-            /// `removingFiles`, the cluster's files go too. Made for tests and benchmarks.
+            /// `removingFiles`, the cluster's files go too, a second or two later: give every run a directory of its own.
+            /// Made for tests and benchmarks.
             case tied(removingFiles: Bool)
         }
 

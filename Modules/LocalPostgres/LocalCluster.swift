@@ -82,10 +82,10 @@ public struct LocalCluster: Sendable {
                 try await ensureDatabase(endpoint, binaries: binaries, home: home)
                 return endpoint
             }
-            try await initialise(home, binaries: binaries)
             let socketDirectory = try makeSocketDirectory(in: home)
-            removeStaleLocks(home, socketDirectory: socketDirectory)
             try await startGuard(home: home, socketDirectory: socketDirectory)
+            try await initialise(home, binaries: binaries)
+            removeStaleLocks(home, socketDirectory: socketDirectory)
             let endpoint = try await start(home, binaries: binaries, socketDirectory: socketDirectory)
             try await ensureDatabase(endpoint, binaries: binaries, home: home)
             return endpoint
