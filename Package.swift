@@ -159,7 +159,7 @@ let package = Package(
         tests("DomainModel", ["DomainModel"]),
         tests("Tabular", ["Tabular", "DomainModel"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
-        tests("ReportDocument", ["ReportDocument"]),
+        tests("ReportDocument", ["DomainModel", "ReportDocument"]),
         tests("PostgresClient", ["LocalPostgres", "PostgresClient", "TestSupport", logging]),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
