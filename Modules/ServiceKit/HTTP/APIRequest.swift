@@ -17,6 +17,8 @@ public struct APIRequest: Sendable {
     public let path: String
     /// The route that matched.
     public let route: Route
+    /// Who sends it.
+    public let principal: Principal
 
     let pathValues: [String: String]
     let queryValues: [String: [String]]

@@ -33,6 +33,7 @@ extension Route {
             headers: request.headers,
             path: request.uri.path,
             route: self,
+            principal: .anonymous,
             pathValues: pathValues,
             queryValues: queryValues,
             incoming: request,

@@ -1,0 +1,48 @@
+public import PostgresClient
+
+/// One write: a transaction in the name of somebody, with all that must become true together.
+///
+/// Every write of a plugin goes through ``Platform/write(_:isolation:_:)``, which makes one of these:
+///
+///     try await platform.write(request.activity) { work in
+///         try await TargetStore(work.connection).put(target)
+///     }
+public struct UnitOfWork: Sendable {
+    /// The connection of the transaction; not to be kept beyond it.
+    public let connection: PostgresConnection
+    /// In whose name, and on what occasion.
+    public let activity: Activity
+}
+
+extension Platform {
+    /// Runs the body in a transaction in the name of somebody: commits when it returns, rolls back when it throws.
+    ///
+    /// **The body may run several times**: see `PostgresPool.withTransaction`.
+    ///
+    /// - Parameters:
+    ///   - activity: In whose name, and on what occasion.
+    ///   - isolation: Default: `readCommitted`.
+    ///   - body: Writes by ``UnitOfWork/connection``.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws; `PostgresError`.
+    @discardableResult
+    public func write<Result>(
+        _ activity: Activity,
+        isolation: IsolationLevel = .readCommitted,
+        _ body: (UnitOfWork) async throws -> Result
+    ) async throws -> Result {
+        try await database.withTransaction(isolation: isolation) { connection in
+            try await body(UnitOfWork(connection: connection, activity: activity))
+        }
+    }
+
+    /// Runs the body on a connection that sees what the principal may see; it writes nothing.
+    ///
+    /// - Throws: What the body throws; `PostgresError`.
+    public func read<Result>(
+        _ principal: Principal,
+        _ body: (PostgresConnection) async throws -> Result
+    ) async throws -> Result {
+        try await database.withConnection(body)
+    }
+}
