@@ -54,6 +54,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -81,6 +82,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
@@ -111,8 +113,8 @@ let package = Package(
             "ServiceKit",
             [
                 "DomainModel", "PostgresClient", "Storage",
-                configuration, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1,
-                nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
+                configuration, crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]
         ),
         module(
@@ -137,10 +139,11 @@ let package = Package(
                 "Storage", crypto, httpTypes, nioCore,
             ]
         ),
-        host("ceyuan-registry", ["Registry"]),
+        service("Administration", ["PostgresClient", "ServiceKit"]),
+        host("ceyuan-registry", ["Administration", "Registry"]),
         host("ceyuan-ingest", ["Ingest"]),
         host("ceyuan-report", ["Reports"]),
-        host("ceyuan-platform", ["Registry", "Ingest", "Reports"]),
+        host("ceyuan-platform", ["Administration", "Registry", "Ingest", "Reports"]),
 
         // Tools.
         tool(

@@ -1,3 +1,4 @@
+import Administration
 import Ingest
 import Registry
 import Reports
@@ -6,5 +7,5 @@ import ServiceKit
 await PlatformHost.main(
     name: "ceyuan-platform",
     defaultPort: 8100,
-    plugins: [RegistryPlugin(), IngestPlugin(), ReportsPlugin()]
+    plugins: [AdministrationPlugin(), RegistryPlugin(), IngestPlugin(), ReportsPlugin()]
 )

@@ -1,4 +1,5 @@
+import Administration
 import Registry
 import ServiceKit
 
-await PlatformHost.main(name: "ceyuan-registry", defaultPort: 8101, plugins: [RegistryPlugin()])
+await PlatformHost.main(name: "ceyuan-registry", defaultPort: 8101, plugins: [AdministrationPlugin(), RegistryPlugin()])
