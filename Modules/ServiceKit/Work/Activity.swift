@@ -1,3 +1,5 @@
+import Storage
+
 /// What somebody is doing, as far as writes need to know: in whose name, and on what occasion.
 ///
 /// Source of the terms: W3C PROV-DM §2.1, where an *activity* is associated with an *agent*.
