@@ -166,7 +166,10 @@ let package = Package(
         tests("PostgresClient", ["LocalPostgres", "PostgresClient", "TestSupport", logging]),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
-        tests("Collection", ["Collection", "DomainModel", "PostgresClient", "Storage", "Tabular", "TestSupport"]),
+        tests(
+            "Collection",
+            ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", "TestSupport"]
+        ),
         tests(
             "ServiceKit",
             [

@@ -23,10 +23,9 @@ public struct RegistryPlugin: PlatformPlugin {
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
         let spool = try Spool(directory: platform.directories.data)
-        let database = platform.database
-        RegistryRoutes.regions.mount(on: api, database: database, spool: spool)
-        RegistryRoutes.programmes.mount(on: api, database: database, spool: spool)
-        RegistryRoutes.platforms.mount(on: api, database: database, spool: spool)
-        RegistryRoutes.classifications.mount(on: api, database: database, spool: spool)
+        RegistryRoutes.regions.mount(on: api, in: platform, spool: spool)
+        RegistryRoutes.programmes.mount(on: api, in: platform, spool: spool)
+        RegistryRoutes.platforms.mount(on: api, in: platform, spool: spool)
+        RegistryRoutes.classifications.mount(on: api, in: platform, spool: spool)
     }
 }

@@ -22,10 +22,10 @@ public struct ReportsPlugin: PlatformPlugin {
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
         let settings = try ReportsSettings(platform.configuration)
-        let assessor = Assessor(database: platform.database)
+        let assessor = Assessor(platform: platform)
         AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
         let press = try EditionPress(
-            database: platform.database,
+            platform: platform,
             assessor: assessor,
             charts: DocumentBridge(settings.bridge)
         )

@@ -2,6 +2,7 @@ import Collection
 import DomainModel
 import FoundationEssentials
 import PostgresClient
+import ServiceKit
 import Storage
 import Tabular
 import TestSupport
@@ -42,7 +43,13 @@ struct Workbench: Sendable {
             format: try TabularFormat(contentType: type),
             submitter: "test"
         )
-        return try await RecordImport(schema, database: pool, spool: spool).run(submission, rehearses: rehearses)
+        let platform = Platform(
+            database: pool,
+            directories: PlatformDirectories(data: spool.directory, spool: spool.directory)
+        )
+        let activity = Activity(principal: Principal(id: "user:test"), id: "test")
+        return try await RecordImport(schema, platform: platform, spool: spool)
+            .run(submission, as: activity, rehearses: rehearses)
     }
 
     /// Imports a text.

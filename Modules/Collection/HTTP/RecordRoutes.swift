@@ -12,7 +12,7 @@ import Tabular
 ///     filters: [Parameter("level", "Only regions of this kind")],
 ///     list: { request, connection in … },
 ///     find: { request, connection in … }
-/// ).mount(on: api, database: platform.database, spool: spool)
+/// ).mount(on: api, in: platform, spool: spool)
 /// ```
 public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Sendable {
     /// Reads a page for a request.
@@ -60,14 +60,15 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     }
 
     /// Declares the three routes.
-    public func mount(on api: APIRouter, database: PostgresPool, spool: Spool) {
+    public func mount(on api: APIRouter, in platform: Platform, spool: Spool) {
         let routes = self
         api.get(path, summary: "Lists each \(noun.en)", query: filters + [.limit, .after]) { request in
-            try .json(await database.withConnection { try await routes.list(request, $0) })
+            try .json(await platform.read(request.principal) { try await routes.list(request, $0) })
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
         api.get(one, summary: "One \(noun.en)") { request in
-            guard let record = try await database.withConnection({ try await routes.find(request, $0) }) else {
+            let found = try await platform.read(request.principal) { try await routes.find(request, $0) }
+            guard let record = found else {
                 let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
                 throw Problem.notFound(routes.noun.en, zh: routes.noun.zh, key)
             }
@@ -84,11 +85,11 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             accepts: ["text/csv"],
             bodyLimit: Self.limit
         ) { request in
-            try .json(await routes.take(request, database, spool))
+            try .json(await routes.take(request, platform, spool))
         }
     }
 
-    private func take(_ request: APIRequest, _ database: PostgresPool, _ spool: Spool) async throws -> Batch {
+    private func take(_ request: APIRequest, _ platform: Platform, _ spool: Spool) async throws -> Batch {
         // A request with an empty body may do without a type; the import then says that the file is empty.
         let mediaType = request.headers[.contentType] ?? "text/csv"
         let format: TabularFormat
@@ -111,6 +112,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             format: format,
             submitter: submitter ?? ""
         )
-        return try await RecordImport(schema, database: database, spool: spool).run(submission, rehearses: rehearses)
+        return try await RecordImport(schema, platform: platform, spool: spool)
+            .run(submission, as: request.activity, rehearses: rehearses)
     }
 }

@@ -1,5 +1,6 @@
 public import DomainModel
-public import PostgresClient
+import PostgresClient
+public import ServiceKit
 import Storage
 public import Tabular
 
@@ -9,13 +10,13 @@ public import Tabular
 /// first time for an answer; bytes that were refused may come again, since what they refer to may be there by then.
 public struct RecordImport<Record: Sendable>: Sendable {
     private let schema: RecordSchema<Record>
-    private let database: PostgresPool
+    private let platform: Platform
     private let spool: Spool
 
     /// Imports records of a kind.
-    public init(_ schema: RecordSchema<Record>, database: PostgresPool, spool: Spool) {
+    public init(_ schema: RecordSchema<Record>, platform: Platform, spool: Spool) {
         self.schema = schema
-        self.database = database
+        self.platform = platform
         self.spool = spool
     }
 
@@ -51,16 +52,17 @@ public struct RecordImport<Record: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - submission: The file and what is known of it.
+    ///   - activity: In whose name, and on what occasion.
     ///   - rehearses: Whether to undo everything at the end: no batch, no record, no file stays.
     /// - Returns: The batch in its final state: committed, refused, or rehearsed with number 0. A rehearsal carries
     ///   all conflicts, since they can be read nowhere else.
     /// - Throws: ``SpoolError``, `PostgresError`; then nothing was written.
-    public func run(_ submission: Submission, rehearses: Bool) async throws -> Batch {
+    public func run(_ submission: Submission, as activity: Activity, rehearses: Bool) async throws -> Batch {
         var isKept = false
         defer {
             if !isKept { spool.discard(submission.file) }
         }
-        let known = try await database.withConnection { connection in
+        let known = try await platform.read(activity.principal) { connection in
             try await BatchStore(connection)
                 .answering(dataset: schema.dataset, sha256: submission.file.sha256, mode: .atomic)
         }
@@ -72,8 +74,8 @@ public struct RecordImport<Record: Sendable>: Sendable {
             isKept = true
         }
         do {
-            return try await database.withTransaction { connection in
-                let batch = try await load(file, submission, rehearses, connection)
+            return try await platform.write(activity) { work in
+                let batch = try await load(file, submission, rehearses, work)
                 if rehearses, batch.state == .rehearsed { throw Rehearsed(batch: batch) }
                 return batch
             }
@@ -86,8 +88,9 @@ public struct RecordImport<Record: Sendable>: Sendable {
         _ file: RecordFile<Record>,
         _ submission: Submission,
         _ rehearses: Bool,
-        _ connection: PostgresConnection
+        _ work: UnitOfWork
     ) async throws -> Batch {
+        let connection = work.connection
         let batches = BatchStore(connection)
         let (dataset, sha256) = (schema.dataset, submission.file.sha256)
         let created = try await batches.create(

@@ -22,9 +22,9 @@ public import PostgresClient
 ///     func mount(on api: APIRouter, in platform: Platform) {
 ///         api.post("/v1/greetings", summary: "Leaves a greeting") { request in
 ///             let greeting = try await request.body(as: Greeting.self)
-///             try await platform.database.withTransaction { connection in
-///                 try await connection.execute("INSERT INTO guestbook.greeting (name) VALUES (\(greeting.name))")
-///                 try await platform.jobs.enqueue("guestbook.measure", greeting, on: connection)
+///             try await platform.write(request.activity) { work in
+///                 try await work.connection.execute("INSERT INTO guestbook.greeting (name) VALUES (\(greeting.name))")
+///                 try await platform.jobs.enqueue("guestbook.measure", greeting, on: work.connection)
 ///             }
 ///             platform.jobs.ring()
 ///             return try .json(greeting, status: .created, headers: [.location: "/v1/greetings/\(greeting.name)"])
@@ -44,11 +44,11 @@ public import PostgresClient
 ///         [
 ///             JobHandler("guestbook.measure") { job in
 ///                 let name = try job.payload(as: Greeting.self).name
-///                 try await platform.database.withTransaction { connection in
-///                     try await connection.execute(
+///                 try await platform.write(job.activity) { work in
+///                     try await work.connection.execute(
 ///                         "UPDATE guestbook.greeting SET length = \(Int32(name.count)) WHERE name = \(name)"
 ///                     )
-///                     try await job.complete(on: connection)
+///                     try await job.complete(on: work.connection)
 ///                 }
 ///             }
 ///         ]

@@ -40,11 +40,11 @@ struct Submissions: Sendable {
         let isNew: Bool
     }
 
-    /// Takes a file.
+    /// Takes a file, in whose name and on what occasion the activity says.
     ///
     /// - Throws: ``Problem``: unknown dataset, a mode that it does not allow, a media type or charset that cannot be
     ///   read, a file over the limit.
-    func take(_ order: Order, body: BodyStream) async throws -> Answer {
+    func take(_ order: Order, body: BodyStream, as activity: Activity) async throws -> Answer {
         guard
             let dataset = try await platform.database.withConnection({ connection in
                 try await DatasetStore(connection).find(order.dataset)
@@ -71,10 +71,10 @@ struct Submissions: Sendable {
         )
         if order.isRehearsal {
             defer { spool.discard(file) }
-            return Answer(batch: try await rehearse(submission, file, dataset, format), isNew: false)
+            return Answer(batch: try await rehearse(submission, file, dataset, format, activity), isNew: false)
         }
         try await spool.keep(file)
-        return try await queue(submission, reevaluates: order.reevaluates)
+        return try await queue(submission, activity, reevaluates: order.reevaluates)
     }
 
     private func receive(_ body: BodyStream) async throws -> SpooledFile {
@@ -85,9 +85,13 @@ struct Submissions: Sendable {
         return try await writer.finish()
     }
 
-    private func queue(_ submission: BatchStore.Submission, reevaluates: Bool) async throws -> Answer {
-        let answer = try await platform.database.withTransaction { connection in
-            let store = BatchStore(connection)
+    private func queue(
+        _ submission: BatchStore.Submission,
+        _ activity: Activity,
+        reevaluates: Bool
+    ) async throws -> Answer {
+        let answer = try await platform.write(activity) { work in
+            let store = BatchStore(work.connection)
             guard let id = try await store.create(submission, reevaluate: reevaluates) else {
                 guard
                     let known = try await store.answering(
@@ -98,7 +102,7 @@ struct Submissions: Sendable {
                 else { throw StorageError.missing("the batch of the same bytes") }
                 return Answer(batch: known, isNew: false)
             }
-            try await platform.jobs.enqueue(LoadWorker.kind, LoadWorker.Payload(batch: id), on: connection)
+            try await platform.jobs.enqueue(LoadWorker.kind, LoadWorker.Payload(batch: id), on: work.connection)
             guard let batch = try await store.find(id) else { throw StorageError.missing("batch \(id)") }
             return Answer(batch: batch, isNew: true)
         }
@@ -113,7 +117,8 @@ struct Submissions: Sendable {
         _ submission: BatchStore.Submission,
         _ file: SpooledFile,
         _ dataset: Dataset,
-        _ format: TabularFormat
+        _ format: TabularFormat,
+        _ activity: Activity
     ) async throws -> Batch {
         let known = try await platform.database.withConnection { connection in
             try await BatchStore(connection).answering(
@@ -138,8 +143,8 @@ struct Submissions: Sendable {
         let result = try await rehearsals.withPermit {
             var result: ObservationLoad.Result?
             do {
-                try await LoadTransaction.run(in: platform.database) { connection in
-                    result = try await load.run(on: connection, batch: 0)
+                try await LoadTransaction.run(in: platform, as: activity) { work in
+                    result = try await load.run(on: work.connection, batch: 0)
                     throw RolledBack()
                 }
             } catch is RolledBack {}

@@ -1,4 +1,5 @@
 import PostgresClient
+import ServiceKit
 
 /// The transaction that a load runs in.
 enum LoadTransaction {
@@ -7,13 +8,14 @@ enum LoadTransaction {
 
     /// Runs the body in a transaction, and again when another load was faster.
     static func run<Value>(
-        in database: PostgresPool,
-        _ body: (PostgresConnection) async throws -> Value
+        in platform: Platform,
+        as activity: Activity,
+        _ body: (UnitOfWork) async throws -> Value
     ) async throws -> Value {
         var attempt = 1
         while true {
             do {
-                return try await database.withTransaction { connection in try await body(connection) }
+                return try await platform.write(activity, body)
             } catch let error as PostgresError where error.sqlState == .uniqueViolation && attempt < attempts {
                 attempt += 1
             }

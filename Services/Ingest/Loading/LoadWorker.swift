@@ -42,8 +42,8 @@ struct LoadWorker: Sendable {
         do {
             try await load(batch, job)
         } catch let error where job.lease.attempt >= Self.maximumAttempts && !(error is CancellationError) {
-            try await platform.database.withTransaction { connection in
-                try await BatchStore(connection).fail(id, reason: "\(error)")
+            try await platform.write(job.activity) { work in
+                try await BatchStore(work.connection).fail(id, reason: "\(error)")
             }
             throw JobFailure("\(error)")
         }
@@ -74,7 +74,8 @@ struct LoadWorker: Sendable {
         )
         var refused: (result: ObservationLoad.Result, reason: String?)?
         do {
-            try await LoadTransaction.run(in: platform.database) { connection in
+            try await LoadTransaction.run(in: platform, as: job.activity) { work in
+                let connection = work.connection
                 let result = try await load.run(on: connection, batch: batch.id)
                 if let reason = Self.refusal(result, expected: expected) {
                     refused = (result, reason.text)
@@ -86,7 +87,8 @@ struct LoadWorker: Sendable {
             }
         } catch is RolledBack {
             guard let refused else { return }
-            try await platform.database.withTransaction { connection in
+            try await platform.write(job.activity) { work in
+                let connection = work.connection
                 try await Self.keep(refused.result.conflicts, of: batch.id, on: connection)
                 try await BatchStore(connection).refuse(
                     batch.id,

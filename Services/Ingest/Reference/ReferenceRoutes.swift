@@ -10,11 +10,10 @@ struct ReferenceRoutes {
 
     /// Declares the routes.
     func mount(on api: APIRouter) {
-        let database = platform.database
-        Self.indicators.mount(on: api, database: database, spool: spool)
-        Self.plans.mount(on: api, database: database, spool: spool)
-        Self.targets.mount(on: api, database: database, spool: spool)
-        Self.datasets.mount(on: api, database: database, spool: spool)
+        Self.indicators.mount(on: api, in: platform, spool: spool)
+        Self.plans.mount(on: api, in: platform, spool: spool)
+        Self.targets.mount(on: api, in: platform, spool: spool)
+        Self.datasets.mount(on: api, in: platform, spool: spool)
     }
 
     private static let indicators = RecordRoutes<Indicator, Indicator>(

@@ -11,7 +11,8 @@ struct AssessmentRoutes: Sendable {
 
     func mount(on api: APIRouter) {
         api.post("/v1/assessments", summary: "Assess a plan") { request in
-            let (assessment, isNew) = try await assessor.assess(try await request.body(as: AssessmentRequest.self))
+            let question = try await request.body(as: AssessmentRequest.self)
+            let (assessment, isNew) = try await assessor.assess(question, as: request.activity)
             return try .json(
                 assessment,
                 status: isNew ? .created : .ok,

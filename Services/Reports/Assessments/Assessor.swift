@@ -6,11 +6,11 @@ import Storage
 
 /// Makes assessments: brings a plan, its targets and what was known of them together, and lets the method judge.
 struct Assessor: Sendable {
-    let database: PostgresPool
+    let platform: Platform
     private let method = TimeElapsedMethod()
 
-    init(database: PostgresPool) {
-        self.database = database
+    init(platform: Platform) {
+        self.platform = platform
     }
 
     /// The answer to a question, and whether it was given for the first time.
@@ -18,9 +18,16 @@ struct Assessor: Sendable {
     /// The instant is the one asked for, or the newest at which anything was recorded; the same question therefore
     /// finds the same assessment as long as nothing new has come in.
     ///
+    /// - Parameters:
+    ///   - request: The question.
+    ///   - activity: In whose name, and on what occasion.
     /// - Throws: ``Problem`` when there is no such plan.
-    func assess(_ request: AssessmentRequest) async throws -> (assessment: Assessment, isNew: Bool) {
-        try await database.withTransaction(isolation: .repeatableRead) { connection in
+    func assess(
+        _ request: AssessmentRequest,
+        as activity: Activity
+    ) async throws -> (assessment: Assessment, isNew: Bool) {
+        try await platform.write(activity, isolation: .repeatableRead) { work in
+            let connection = work.connection
             let newest = try await BatchStore(connection).newestInstant()
             let asOf = min(request.asOf ?? newest, newest)
             guard let plan = try await PlanStore(connection).find(request.plan) else {

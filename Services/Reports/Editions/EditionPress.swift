@@ -8,13 +8,13 @@ import Storage
 
 /// Makes editions: assesses, writes, draws, renders, and keeps the result for good.
 struct EditionPress: Sendable {
-    let database: PostgresPool
+    let platform: Platform
     let assessor: Assessor
     let charts: any ChartDrawer
     let renderers: [any DocumentRenderer]
 
-    init(database: PostgresPool, assessor: Assessor, charts: any ChartDrawer) throws {
-        self.database = database
+    init(platform: Platform, assessor: Assessor, charts: any ChartDrawer) throws {
+        self.platform = platform
         self.assessor = assessor
         self.charts = charts
         renderers = [try HTMLRenderer(), MarkdownRenderer(), JSONRenderer()]
@@ -29,14 +29,17 @@ struct EditionPress: Sendable {
     ///
     /// The same request with the same knowledge gives the same bytes, which are found again rather than kept twice.
     ///
+    /// - Parameters:
+    ///   - request: The template, the plan, the period, the language and the instant.
+    ///   - activity: In whose name, and on what occasion.
     /// - Throws: ``Problem`` when there is no such plan.
-    func make(_ request: EditionRequest) async throws -> (edition: Edition, isNew: Bool) {
+    func make(_ request: EditionRequest, as activity: Activity) async throws -> (edition: Edition, isNew: Bool) {
         let question = AssessmentRequest(plan: request.plan, period: request.period, asOf: request.asOf)
-        let assessment = try await assessor.assess(question).assessment
+        let assessment = try await assessor.assess(question, as: activity).assessment
         let name =
             [assessment.plan.code, request.template.rawValue, assessment.period.description]
             .joined(separator: "-") + "-" + request.language.rawValue
-        let (region, documents) = try await database.withConnection { connection in
+        let (region, documents) = try await platform.read(activity.principal) { connection in
             (
                 try await RegionStore(connection).find(assessment.plan.region),
                 try await Self.documents(connection)
@@ -75,8 +78,8 @@ struct EditionPress: Sendable {
             notices: document.notices
         )
         let fingerprint = Self.digest(Array(contents.map(\.rendering.sha256).joined(separator: "\n").utf8))
-        return try await database.withTransaction { connection in
-            try await EditionStore(connection).create(
+        return try await platform.write(activity) { work in
+            try await EditionStore(work.connection).create(
                 edition,
                 fingerprint: fingerprint,
                 contents: contents,

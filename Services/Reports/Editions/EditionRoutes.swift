@@ -12,7 +12,8 @@ struct EditionRoutes: Sendable {
 
     func mount(on api: APIRouter) {
         api.post("/v1/editions", summary: "Make an edition of a report") { request in
-            let (edition, isNew) = try await press.make(try await request.body(as: EditionRequest.self))
+            let order = try await request.body(as: EditionRequest.self)
+            let (edition, isNew) = try await press.make(order, as: request.activity)
             return try .json(
                 edition,
                 status: isNew ? .created : .ok,
