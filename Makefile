@@ -23,8 +23,8 @@ test: ## Run all tests against a private PostgreSQL
 	$(SWIFT_BUILD) --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build --disable-xctest
 
-bench: ## Measure loading and start-up as ratios; writes .ceyuan/bench/latest.json
-	@deploy/setup.sh packages
+bench: ## Measure starting, serving and loading as ratios; writes .ceyuan/bench/latest.json
+	@deploy/setup.sh bench
 	$(SWIFT_BUILD) -c release
 	python3 Tools/bench/bench.py --bin "$$(swift build -c release --show-bin-path)"
 

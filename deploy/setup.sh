@@ -3,8 +3,10 @@
 #
 #   deploy/setup.sh packages        Debian packages to build, test and run
 #   deploy/setup.sh test            the same, and the Python environment of the document bridge
-#   deploy/setup.sh demo            the same, and a Chinese font for the charts of reports
+#   deploy/setup.sh bench           the packages, a load generator, and what the benchmarks compare with
+#   deploy/setup.sh demo            packages, bridge, and a Chinese font for the charts of reports
 #   deploy/setup.sh demo-packages   the packages of demo alone: what an administrator runs for others
+#   deploy/setup.sh bench-packages  the packages of bench alone
 #
 # Swift 6.3 must be there already: https://www.swift.org/install/linux/
 set -euo pipefail
@@ -32,11 +34,15 @@ packages=(
 only_packages=packages
 case $purpose in
 packages | test) ;;
+bench | bench-packages)
+    packages+=(wrk)
+    only_packages=bench-packages
+    ;;
 demo | demo-packages)
     packages+=(fonts-wqy-zenhei)
     only_packages=demo-packages
     ;;
-*) die "unknown purpose \"$purpose\"; expected packages, test, demo or demo-packages" ;;
+*) die "unknown purpose \"$purpose\"; expected packages, test, bench, demo or demo-packages" ;;
 esac
 
 # Prints those of the packages that are not installed.
@@ -97,11 +103,9 @@ check_swift() {
         die "Swift ${version:-of unknown version} is too old; 6.3 or later is needed"
 }
 
-# The Python environment that draws charts, made anew only when its requirements have changed.
-ensure_document_bridge() {
-    local requirements=Tools/document-bridge/requirements.txt
-    local home=.ceyuan/document-bridge
-    [[ -f $requirements ]] || return 0
+# python_environment HOME REQUIREMENTS: a private Python environment, made anew only when its requirements have changed.
+python_environment() {
+    local home=$1 requirements=$2
     local python=/usr/bin/python3
     [[ -x $python ]] || python=python3
     local stamp
@@ -110,19 +114,25 @@ ensure_document_bridge() {
         cat "$requirements"
     } | sha256sum | cut -d ' ' -f 1)
     [[ -x $home/bin/python3 && $(cat "$home/requirements.sha256" 2>/dev/null) == "$stamp" ]] && return
-    say "setup: making the document bridge's Python environment in $home"
-    mkdir -p .ceyuan
-    if "$python" -m venv --clear "$home" >&2 &&
-        "$home/bin/pip" install --quiet --disable-pip-version-check --no-input --retries 1 -r "$requirements" >&2; then
-        echo "$stamp" >"$home/requirements.sha256"
-    else
-        rm -rf "$home"
-        say "setup: the document bridge could not be installed (see above); reports will say that charts are missing."
-        say "       Run this again when the Python package index can be reached."
-    fi
+    say "setup: making a Python environment in $home"
+    mkdir -p "${home%/*}"
+    "$python" -m venv --clear "$home" >&2 &&
+        "$home/bin/pip" install --quiet --disable-pip-version-check --no-input --retries 1 -r "$requirements" >&2 &&
+        echo "$stamp" >"$home/requirements.sha256" && return
+    rm -rf "$home"
+    return 1
+}
+
+ensure_document_bridge() {
+    python_environment .ceyuan/document-bridge Tools/document-bridge/requirements.txt && return
+    say "setup: the document bridge could not be installed (see above); reports will say that charts are missing."
+    say "       Run this again when the Python package index can be reached."
 }
 
 ensure_packages
 [[ $purpose == "$only_packages" ]] && exit 0
 check_swift
-ensure_document_bridge
+case $purpose in
+bench) python_environment .ceyuan/bench/python Tools/bench/requirements.txt ;;
+*) ensure_document_bridge ;;
+esac

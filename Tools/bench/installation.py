@@ -1,0 +1,64 @@
+"""A private PostgreSQL with all services in one process, for the length of a run."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+from measure import run
+
+
+class Installation:
+    def __init__(self, binaries, home):
+        self.ceyuan = binaries / "ceyuan"
+        self.program = binaries / "ceyuan-platform"
+        self.home = home
+        self.environment = {**os.environ, "CEYUAN_HOME": str(home), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+        self.process = None
+        self.token = ""
+
+    def __enter__(self):
+        run(self.ceyuan, "local", "up", env=self.environment)
+        status = json.loads(run(self.ceyuan, "local", "status", "--format", "json", env=self.environment))
+        self.database = status["connectionString"]
+        self.environment["CEYUAN_DATABASE_URL"] = self.database
+        run(self.ceyuan, "migrate", "up", env=self.environment)
+        self.start()
+        return self
+
+    def start(self):
+        """Starts the services; returns the seconds until they are ready."""
+        address = self.home / "address"
+        address.unlink(missing_ok=True)
+        log = open(self.home / "platform.log", "ab")
+        settings = {**self.environment, "CEYUAN_LISTEN_PORT": "0", "CEYUAN_ADDRESS_FILE": str(address),
+                    "CEYUAN_DIRECTORIES_DATA": str(self.home / "data")}
+        begin = time.perf_counter()
+        self.process = subprocess.Popen([str(self.program)], env=settings, stdout=log, stderr=log)
+        while not address.exists():
+            if self.process.poll() is not None:
+                sys.exit(f"{self.program} ended; see {self.home / 'platform.log'}")
+            time.sleep(0.002)
+        self.url = address.read_text().strip()
+        self.environment["CEYUAN_URL"] = self.url
+        return time.perf_counter() - begin
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=60)
+
+    def __exit__(self, *_):
+        self.stop()
+        run(self.ceyuan, "local", "down", env=self.environment)
+
+    def sql(self, text):
+        return run("psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", text)
+
+    def memory(self, field="VmHWM"):
+        """Resident memory of the services in megabytes: the highest so far, or another field of the kernel's."""
+        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith(field):
+                return int(line.split()[1]) / 1024
+        return float("nan")
