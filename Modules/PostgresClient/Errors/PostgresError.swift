@@ -124,6 +124,18 @@ public struct PostgresError: Error, Sendable {
         return replacing(code: code, query: query)
     }
 
+    /// The same error with more about what was being done; no data.
+    func explained(_ more: String) -> PostgresError {
+        PostgresError(
+            code,
+            sqlState: sqlState,
+            server: storage.server,
+            query: storage.query,
+            reason: storage.reason.map { "\($0); \(more)" } ?? more,
+            effectUnknown: effectUnknown
+        )
+    }
+
     func replacing(code: Code, effectUnknown: Bool? = nil, query: String? = nil) -> PostgresError {
         PostgresError(
             code,

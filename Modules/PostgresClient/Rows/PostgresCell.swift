@@ -32,7 +32,7 @@ public struct PostgresCell {
             .decoding,
             server: server,
             query: storage.query,
-            reason: "\(reason) (type OID \(typeOID)\(isNull ? ", NULL" : ""))"
+            reason: "\(reason) (\(TypeOID.description(of: typeOID))\(isNull ? ", NULL" : ""))"
         )
     }
 
@@ -71,37 +71,46 @@ public struct PostgresCell {
         return narrow
     }
 
+    /// A cell for a part of this one: an element, a bound, a field.
+    func part(_ typeOID: UInt32, _ value: UnsafeRawBufferPointer?) -> PostgresCell {
+        PostgresCell(storage: storage, column: column, typeOID: typeOID, value: value)
+    }
+
     /// The elements of a one-dimensional array, as cells of their own.
-    func elements() throws -> [PostgresCell] {
-        let bytes = try value(as: [Any].self)
-        func word(_ offset: Int) -> Int32 {
-            Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+    func elements<T>(as type: T.Type) throws -> [PostgresCell] {
+        var reader = WireReader(try value(as: [T].self))
+        guard let dimensions: Int32 = reader.integer(), let flags: Int32 = reader.integer(),
+            let element: UInt32 = reader.integer(), TypeOID.isArray(typeOID, of: element)
+        else {
+            throw mismatch([T].self)
         }
-        guard bytes.count >= 12 else {
-            throw mismatch([Any].self)
+        guard (0...1).contains(flags), dimensions >= 0 else {
+            throw decodingError("malformed array")
         }
-        let elementOID = UInt32(bitPattern: word(8))
-        if word(0) == 0 {
-            return []
+        guard dimensions <= 1 else {
+            throw decodingError("not a one-dimensional array; unnest it, or select a slice")
         }
-        guard word(0) == 1, bytes.count >= 20 else {
-            throw decodingError("not a one-dimensional array")
+        var count: Int32 = 0
+        if dimensions == 1 {
+            // Each element has its length of four bytes: a count beyond that is a lie, and no memory is taken for it.
+            guard let given: Int32 = reader.integer(), let _: Int32 = reader.integer(),
+                given >= 0, Int(given) <= reader.remaining / 4
+            else {
+                throw decodingError("malformed array")
+            }
+            count = given
         }
         var cells: [PostgresCell] = []
-        cells.reserveCapacity(Int(word(12)))
-        var offset = 20
-        for _ in 0..<word(12) {
-            guard offset + 4 <= bytes.count else {
-                throw decodingError("malformed array")
+        cells.reserveCapacity(Int(count))
+        for _ in 0..<count {
+            switch reader.part() {
+            case .null: cells.append(part(element, nil))
+            case .value(let bytes): cells.append(part(element, bytes))
+            case nil: throw decodingError("malformed array")
             }
-            let length = Int(word(offset))
-            offset += 4
-            guard length <= bytes.count - offset else {
-                throw decodingError("malformed array")
-            }
-            let value = length < 0 ? nil : UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + length])
-            offset += max(length, 0)
-            cells.append(PostgresCell(storage: storage, column: column, typeOID: elementOID, value: value))
+        }
+        guard reader.isAtEnd else {
+            throw decodingError("malformed array")
         }
         return cells
     }

@@ -17,7 +17,8 @@ public struct PostgresRow: Sendable {
     /// ```
     ///
     /// - Throws: ``PostgresError`` with code `decoding` when the number of columns differs, or a value is NULL, of
-    ///   another type or out of range; it names the column, the types asked for, and the statement's marker.
+    ///   another type or out of range; it names the column, the types asked for and the statement's marker, and its
+    ///   ``PostgresError/debugDescription`` has the SQL. The data are in neither.
     public func decode<each T: PostgresDecodable>(
         _ type: (repeat each T).Type = (repeat each T).self
     ) throws -> (repeat each T) {
@@ -38,7 +39,11 @@ public struct PostgresRow: Sendable {
             column += 1
             return try U(from: cell(at: column))
         }
-        return (repeat try next((each T).self))
+        do {
+            return (repeat try next((each T).self))
+        } catch let error as PostgresError where error.code == .decoding {
+            throw error.explained("column \(column + 1) of a row decoded as \(type)")
+        }
     }
 
     /// Decodes the only column.
@@ -72,7 +77,7 @@ public struct PostgresRow: Sendable {
     /// The cell of the column of a name, or nil when there is no such column.
     public subscript(name: String) -> PostgresCell? { storage.index(of: name).map(cell(at:)) }
 
-    /// The cell at a position, from 0 to ``count`` - 1.
+    /// The cell at a position, from 0 to ``count`` - 1; another position ends the process.
     public func cell(at column: Int) -> PostgresCell {
         precondition((0..<count).contains(column), "no such column")
         return PostgresCell(

@@ -75,6 +75,6 @@ extension PostgresBinaryBuffer {
         let start = length
         write(integer: 0 as Int32)
         value.encode(into: &self)
-        overwrite(Int32(length - start - 4), at: start)
+        overwrite(Int32(clamping: length - start - 4), at: start)
     }
 }

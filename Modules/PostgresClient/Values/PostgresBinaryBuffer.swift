@@ -111,6 +111,9 @@ public struct PostgresBinaryBuffer: Sendable {
         text.withUTF8 { write(bytes: UnsafeRawBufferPointer($0)) }
     }
 
+    /// Forgets the bytes written since the count was this.
+    mutating func truncate(to count: Int) { length = count }
+
     /// Overwrites four bytes, for lengths that are known only after the value.
     mutating func overwrite(_ value: Int32, at offset: Int) {
         storage.withUnsafeMutableBytes { $0.storeBytes(of: value.bigEndian, toByteOffset: offset, as: Int32.self) }

@@ -28,7 +28,7 @@ public protocol PostgresArrayDecodable {
 extension PostgresDecodable {
     /// Reads a one-dimensional array (server source `arrayfuncs.c`, `array_send`).
     public static func decodeArray(from cell: PostgresCell) throws -> [Self] {
-        try cell.elements().map { try Self(from: $0) }
+        try cell.elements(as: Self.self).map { try Self(from: $0) }
     }
 }
 

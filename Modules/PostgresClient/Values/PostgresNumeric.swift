@@ -108,7 +108,7 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
         let count = Int(word(0))
         let weight = Int(Int16(bitPattern: word(1)))
         let scale = Int(word(3))
-        guard bytes.count == 8 + 2 * count else {
+        guard bytes.count == 8 + 2 * count, scale <= NumericWire.largestScale else {
             return nil
         }
         switch word(2) {
@@ -120,6 +120,9 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
         }
         let isNegative = word(2) == NumericWire.negative
         let groups = (0..<count).lazy.map { word(4 + $0) }
+        guard groups.allSatisfy({ $0 < 10_000 }) else {
+            return nil
+        }
         return normalised(isNegative: isNegative, weight: weight, scale: scale, groups: groups)
     }
 

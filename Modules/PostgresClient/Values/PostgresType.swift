@@ -52,31 +52,39 @@ public struct PostgresType: Hashable, Sendable {
     public static let timestamp = PostgresType(oid: 1114, arrayOID: 1115)
     /// `timestamp with time zone`.
     public static let timestamptz = PostgresType(oid: 1184, arrayOID: 1185)
+    /// `interval`.
+    public static let interval = PostgresType(oid: 1186, arrayOID: 1187)
     /// `numeric`.
     public static let numeric = PostgresType(oid: 1700, arrayOID: 1231)
     /// `uuid`.
     public static let uuid = PostgresType(oid: 2950, arrayOID: 2951)
+    /// `pg_lsn`.
+    public static let lsn = PostgresType(oid: 3220, arrayOID: 3221)
     /// `jsonb`.
     public static let jsonb = PostgresType(oid: 3802, arrayOID: 3807)
-}
 
-/// OIDs that only decoding meets.
-enum TypeOID {
-    static let char: UInt32 = 18
-    static let name: UInt32 = 19
-    static let oid: UInt32 = 26
-    static let xml: UInt32 = 142
-    static let unknown: UInt32 = 705
-    static let bpchar: UInt32 = 1042
-    static let varchar: UInt32 = 1043
-    /// The first OID of objects made after `initdb`: enums, domains, extension types (`transam.h`).
-    static let firstUserDefined: UInt32 = 16_384
-
-    /// True for types whose binary format is their text.
-    static func isText(_ oid: UInt32) -> Bool {
-        switch oid {
-        case PostgresType.text.oid, char, name, PostgresType.json.oid, xml, unknown, bpchar, varchar: true
-        default: oid >= firstUserDefined
-        }
-    }
+    /// `int4range`.
+    public static let int4Range = PostgresType(oid: 3904, arrayOID: 3905)
+    /// `numrange`.
+    public static let numericRange = PostgresType(oid: 3906, arrayOID: 3907)
+    /// `tsrange`.
+    public static let timestampRange = PostgresType(oid: 3908, arrayOID: 3909)
+    /// `tstzrange`.
+    public static let timestamptzRange = PostgresType(oid: 3910, arrayOID: 3911)
+    /// `daterange`.
+    public static let dateRange = PostgresType(oid: 3912, arrayOID: 3913)
+    /// `int8range`.
+    public static let int8Range = PostgresType(oid: 3926, arrayOID: 3927)
+    /// `int4multirange`.
+    public static let int4Multirange = PostgresType(oid: 4451, arrayOID: 6150)
+    /// `nummultirange`.
+    public static let numericMultirange = PostgresType(oid: 4532, arrayOID: 6151)
+    /// `tsmultirange`.
+    public static let timestampMultirange = PostgresType(oid: 4533, arrayOID: 6152)
+    /// `tstzmultirange`.
+    public static let timestamptzMultirange = PostgresType(oid: 4534, arrayOID: 6153)
+    /// `datemultirange`.
+    public static let dateMultirange = PostgresType(oid: 4535, arrayOID: 6155)
+    /// `int8multirange`.
+    public static let int8Multirange = PostgresType(oid: 4536, arrayOID: 6157)
 }

@@ -102,6 +102,11 @@ extension String: PostgresEncodable, PostgresDecodable {
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.value(as: Self.self)
         if TypeOID.isText(cell.typeOID) {
+            // Composite values, arrays and ranges of types made after `initdb` look like text by their OID, but have
+            // zero bytes in their lengths, which no text has.
+            if cell.typeOID >= TypeOID.firstUserDefined, bytes.contains(0) {
+                throw cell.mismatch(Self.self)
+            }
             self.init(decoding: bytes, as: UTF8.self)
         } else if cell.typeOID == PostgresType.jsonb.oid {
             self.init(decoding: try PostgresJSONB(from: cell).bytes, as: UTF8.self)
