@@ -50,6 +50,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -94,6 +95,7 @@ let package = Package(
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]
         ),
+        .systemLibrary(name: "CLinuxEvents", path: "Modules/CLinuxEvents"),
         .systemLibrary(
             name: "CLibCurl",
             path: "Modules/CLibCurl",
@@ -106,7 +108,7 @@ let package = Package(
         module("AssessmentMethods", ["DomainModel"]),
         module("Tabular", ["DomainModel"]),
         module("ReportDocument", ["DomainModel", mustache]),
-        module("PostgresClient", ["CLibPQ", deque, logging, metrics]),
+        module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("Storage", ["DomainModel", "PostgresClient"]),
         module(

@@ -15,6 +15,10 @@ public struct PostgresConfiguration: Sendable {
     public var applicationName: String?
     /// The longest time a statement may run at the server; nil leaves the server's setting. Default: nil.
     public var statementTimeout: Duration?
+    /// How much longer than a statement's timeout the server may be silent before the connection is given up. The
+    /// server cannot end a statement when the network swallows its answer; without a statement timeout, only TCP's
+    /// keepalives (`keepalives_idle`, `tcp_user_timeout` in the connection string) notice. Default: 5 s.
+    public var silenceGrace: Duration = .seconds(5)
     /// The longest time for making a connection, over all hosts; a `connect_timeout` of the connection string (in
     /// seconds) goes first. Default: 10 s.
     public var connectTimeout: Duration

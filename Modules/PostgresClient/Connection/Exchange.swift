@@ -18,9 +18,20 @@ final class Exchange {
         case outOf
     }
 
+    /// What may have happened at the server when the connection is lost before the end.
+    enum Effect {
+        /// Nothing that lasts: the session goes with the connection.
+        case none
+        /// What the statement does, unless a transaction around it is rolled back with the connection.
+        case ofStatement
+        /// A transaction may have been committed.
+        case ofTransaction
+    }
+
     let id: UInt64
     let query: String
     var purpose: Purpose
+    var effect: Effect
     /// Whether the request began inside a transaction block, where a cancel would abort the whole transaction.
     let isInTransaction: Bool
     var results: [ResultStorage] = []
@@ -38,6 +49,8 @@ final class Exchange {
     var wakes: Wake = .over
     /// Counts the times that the socket had something for us.
     var arrivals = 0
+    /// When the socket last moved, or a task began to wait for it.
+    var lastSign = ContinuousClock.now
 
     enum Wake {
         case over
@@ -46,14 +59,24 @@ final class Exchange {
         case flushed
     }
 
-    init(id: UInt64, query: String, purpose: Purpose, isInTransaction: Bool) {
+    init(id: UInt64, query: String, purpose: Purpose, effect: Effect, isInTransaction: Bool) {
         self.id = id
         self.query = query
         self.purpose = purpose
+        self.effect = effect
         self.isInTransaction = isInTransaction
     }
 
     var isOver: Bool { isDrained && !isCancelling }
+
+    /// True when it cannot be said, should the connection be lost now, whether the request took effect.
+    var wouldLossLeaveDoubt: Bool {
+        switch effect {
+        case .none: false
+        case .ofStatement: !isInTransaction || PostgresQuery.mayEndTransaction(query)
+        case .ofTransaction: true
+        }
+    }
 
     func suspend(_ continuation: CheckedContinuation<Void, Never>, unless isDone: Bool) {
         if isDone {
@@ -66,5 +89,17 @@ final class Exchange {
     func wake() {
         waiter?.resume()
         waiter = nil
+    }
+}
+
+extension PostgresQuery {
+    /// False only when the statement certainly leaves an open transaction open.
+    static func mayEndTransaction(_ sql: String) -> Bool {
+        var text = sql[...].drop { $0.isWhitespace }
+        while text.hasPrefix("/*"), let end = text.firstRange(of: "*/") {
+            text = text[end.upperBound...].drop { $0.isWhitespace }
+        }
+        let word = text.prefix { $0.isLetter }.uppercased()
+        return word.isEmpty || ["COMMIT", "END", "PREPARE"].contains(word)
     }
 }

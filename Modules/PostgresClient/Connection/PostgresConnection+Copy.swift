@@ -44,7 +44,8 @@ extension PostgresConnection {
     private func beginCopy(_ sql: String, _ direction: Exchange.Copy) async throws -> UInt64 {
         try await takeTurn()
         do {
-            let exchange = try begin(sql) { PQsendQueryParams($0, sql, 0, nil, nil, nil, nil, 1) }
+            // Until its end is sent, no row of a COPY can stay.
+            let exchange = try begin(sql, effect: .none) { PQsendQueryParams($0, sql, 0, nil, nil, nil, nil, 1) }
             await finish(exchange)
             if let failure = exchange.failure {
                 throw failure
@@ -130,6 +131,9 @@ extension PostgresConnection {
     }
 
     private func putCopyEnd(_ exchange: Exchange, _ reason: String?) async {
+        if reason == nil {
+            exchange.effect = .ofStatement
+        }
         while let connection = wire.connection {
             let outcome = PQputCopyEnd(connection, reason)
             flush()

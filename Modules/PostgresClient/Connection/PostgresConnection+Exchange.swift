@@ -1,5 +1,4 @@
 import CLibPQ
-import Dispatch
 import Glibc
 
 extension PostgresConnection {
@@ -10,8 +9,10 @@ extension PostgresConnection {
     func begin(
         _ query: String,
         purpose: Exchange.Purpose = .results,
+        effect: Exchange.Effect = .ofStatement,
         _ send: (OpaquePointer) -> CInt
     ) throws -> Exchange {
+        readWhatCameUnasked()
         guard let connection = wire.connection else {
             throw breakage ?? PostgresError(.connectionLost)
         }
@@ -28,7 +29,13 @@ extension PostgresConnection {
             PQsetSingleRowMode(connection)
         }
         lastExchange += 1
-        let exchange = Exchange(id: lastExchange, query: query, purpose: purpose, isInTransaction: isInTransaction)
+        let exchange = Exchange(
+            id: lastExchange,
+            query: query,
+            purpose: purpose,
+            effect: effect,
+            isInTransaction: isInTransaction
+        )
         self.exchange = exchange
         flush()
         return exchange
@@ -52,9 +59,12 @@ extension PostgresConnection {
             wire.setReading(true)
         }
         if let connection = wire.connection, PQstatus(connection) == CONNECTION_BAD {
-            let error = exchange.failure ?? PostgresError(.connectionLost, connection: connection)
-            exchange.failure = error.replacing(code: .connectionLost, effectUnknown: true)
-            breakConnection(PostgresError(.connectionLost, sqlState: error.sqlState, reason: "it broke earlier"))
+            // An exchange without a failure was acknowledged before the connection broke: its effect is certain.
+            if let error = exchange.failure, error.code == .connectionLost {
+                exchange.failure = error.replacing(code: error.code, effectUnknown: exchange.wouldLossLeaveDoubt)
+            }
+            let state = exchange.failure?.sqlState
+            breakConnection(PostgresError(.connectionLost, sqlState: state, reason: "it broke earlier"))
         }
         if let failure = exchange.failure {
             exchange.failure = classify(failure, in: exchange)
@@ -82,8 +92,11 @@ extension PostgresConnection {
         until isDone: () -> Bool
     ) async {
         exchange.wakes = wakes
-        wire.setReading(true)
+        if !wire.setReading(true) {
+            breakConnection(PostgresError(.connectionLost, reason: "the system cannot watch another socket"))
+        }
         pump()
+        watchForSilence(in: exchange)
         while !isDone() {
             guard cancellable else {
                 await suspend(exchange, unless: isDone)
@@ -94,7 +107,7 @@ extension PostgresConnection {
             await withTaskCancellationHandler {
                 await self.suspend(exchange, unless: isDone)
             } onCancel: {
-                executor.queue.async { self.assumeIsolated { $0.cancel(exchange: id) } }
+                reactor.submit { self.assumeIsolated { $0.cancel(exchange: id) } }
             }
         }
     }
@@ -102,22 +115,28 @@ extension PostgresConnection {
     /// Suspends until the next wake; the condition is asked again on the spot, where nothing can come between.
     private func suspend(_ exchange: Exchange, unless isDone: () -> Bool) async {
         await withCheckedContinuation { continuation in
-            executor.checkIsolated()
+            reactor.checkIsolated()
             exchange.suspend(continuation, unless: isDone())
         }
     }
 
     // MARK: Events of the socket
 
-    func socketReadable() {
+    func socketReady(_ readiness: Readiness) {
+        exchange?.lastSign = .now
+        if readiness.contains(.readable) {
+            socketReadable()
+        } else {
+            flush()
+            pump()
+        }
+    }
+
+    private func socketReadable() {
         guard let connection = wire.connection else {
             return
         }
-        var isAlive = PQconsumeInput(connection) == 1
-        // libdispatch reports a hang-up once and then never again: what is left, and the end, must be read now.
-        while isAlive, Self.hasHungUp(PQsocket(connection)) {
-            isAlive = PQconsumeInput(connection) == 1
-        }
+        let isAlive = PQconsumeInput(connection) == 1
         exchange?.arrivals += 1
         if exchange != nil {
             if isAlive {
@@ -135,14 +154,17 @@ extension PostgresConnection {
         }
     }
 
-    private static func hasHungUp(_ descriptor: CInt) -> Bool {
-        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return poll(&entry, 1, 0) == 1 && entry.revents & Int16(POLLHUP | POLLERR) != 0
+    /// Looks at an idle connection before it is used: a server that has gone is to be noticed before anything is sent
+    /// to it, since afterwards the effect would be unknown.
+    private func readWhatCameUnasked() {
+        while exchange == nil, let connection = wire.connection, Self.isReadable(PQsocket(connection)) {
+            socketReadable()
+        }
     }
 
-    func socketWritable() {
-        flush()
-        pump()
+    private static func isReadable(_ descriptor: CInt) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) == 1
     }
 
     /// Sends what libpq holds back; the rest goes when the socket can take more.
@@ -152,7 +174,7 @@ extension PostgresConnection {
         }
         let isPending = PQflush(connection) == 1
         guard wire.setWriting(isPending) else {
-            return breakConnection(PostgresError(.connectionLost, reason: "no file descriptor is left to wait on"))
+            return breakConnection(PostgresError(.connectionLost, reason: "the system cannot watch another socket"))
         }
         if !isPending, let exchange, exchange.wakes == .flushed {
             exchange.wake()

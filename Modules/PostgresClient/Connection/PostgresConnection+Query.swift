@@ -45,12 +45,12 @@ extension PostgresConnection {
         try await takeTurn()
         defer { endTurn() }
         needsReset = true
-        try await simple(script)
+        try await simple(script, effect: .ofTransaction)
     }
 
     /// Runs SQL by the simple protocol; the caller has the turn.
-    func simple(_ script: String, cancellable: Bool = true) async throws {
-        let exchange = try begin(script) { PQsendQuery($0, script) }
+    func simple(_ script: String, effect: Exchange.Effect = .none, cancellable: Bool = true) async throws {
+        let exchange = try begin(script, effect: effect) { PQsendQuery($0, script) }
         await finish(exchange, cancellable: cancellable)
         try await refuseCopy(exchange)
         if let failure = exchange.failure {
@@ -104,7 +104,7 @@ extension PostgresConnection {
             if let evicted {
                 try await simple("DEALLOCATE \(evicted)")
             }
-            let exchange = try begin(sql) {
+            let exchange = try begin(sql, effect: .none) {
                 PQsendPrepare($0, name, sql, CInt(binds.types.count), binds.types)
             }
             await finish(exchange)

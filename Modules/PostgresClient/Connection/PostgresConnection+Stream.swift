@@ -1,5 +1,4 @@
 import CLibPQ
-import Dispatch
 
 extension PostgresConnection {
     /// Runs a statement and gives its rows one by one as they arrive.
@@ -61,7 +60,7 @@ extension PostgresConnection {
 
     /// Called when nobody can ask for the rest of a stream or a COPY OUT any more.
     nonisolated func abandon(_ id: UInt64) {
-        executor.queue.async { self.assumeIsolated { $0.discardRest(id) } }
+        reactor.submit { self.assumeIsolated { $0.discardRest(id) } }
     }
 
     func discardRest(_ id: UInt64) {

@@ -42,7 +42,8 @@ extension PostgresConnection {
         do {
             try await beginTransaction(options)
         } catch {
-            return .failed(error, isRetryable: false)
+            // The body has not run yet: another connection is as good.
+            return .failed(error, isRetryable: (error as? PostgresError)?.code == .connectionLost)
         }
         do {
             let result = try await body(self)
@@ -71,7 +72,7 @@ extension PostgresConnection {
     private func commit() async throws {
         try await takeTurn()
         defer { endTurn() }
-        let exchange = try begin("COMMIT") { PQsendQuery($0, "COMMIT") }
+        let exchange = try begin("COMMIT", effect: .ofTransaction) { PQsendQuery($0, "COMMIT") }
         await finish(exchange, cancellable: false)
         transactionTimeout = nil
         if let failure = exchange.failure {

@@ -1,21 +1,20 @@
 import CLibPQ
 import DequeModule
-import Dispatch
 import Logging
 import Synchronization
 
 /// One connection to a PostgreSQL server.
 ///
-/// Usually lent by a ``PostgresPool``; ``connect(_:logger:)`` makes one of your own. The actor runs on a queue of its
-/// own and never blocks Swift's shared threads. Statements of several tasks on one connection are run one after the
-/// other, in the order of their calls.
+/// Usually lent by a ``PostgresPool``; ``connect(_:logger:)`` makes one of your own. The actor runs on a thread that
+/// serves all connections, and never blocks Swift's shared ones. Statements of several tasks on one connection are run
+/// one after the other, in the order of their calls.
 ///
 /// **Cancellation.** When the task of a running statement is cancelled, the statement is cancelled at the server, the
 /// connection is brought back to a clean state, and ``PostgresError`` with code `cancelled` is thrown. If the
 /// statement had finished first, its result is returned. Inside a transaction block, a cancelled statement fails the
 /// transaction, as any error does.
 public actor PostgresConnection {
-    let executor: QueueExecutor
+    let reactor: PostgresReactor
     let wire: Wire
     let configuration: PostgresConfiguration
     /// A number unique in this process, which log lines carry.
@@ -44,6 +43,8 @@ public actor PostgresConnection {
     /// The statement timeout of the open transaction, if it has one of its own.
     var transactionTimeout: Duration?
     var lastSavepoint = 0
+    /// Set while a task may wait for the server; see ``watchForSilence(in:)``.
+    var silenceTimer: UInt64?
     var breakage: PostgresError?
 
     struct Turn {
@@ -55,30 +56,24 @@ public actor PostgresConnection {
 
     init(configuration: PostgresConfiguration, logger: Logger) {
         let id = Self.lastID.wrappingAdd(1, ordering: .relaxed).newValue
-        let executor = QueueExecutor(label: "postgres.connection.\(id)")
+        let reactor = PostgresReactor.next()
         var logger = logger
         logger[metadataKey: "connection.id"] = "\(id)"
         self.id = id
-        self.executor = executor
-        self.wire = Wire(queue: executor.queue)
+        self.reactor = reactor
+        self.wire = Wire(reactor: reactor)
         self.configuration = configuration
         self.logger = logger
         self.notices = NoticeRelay(logger: logger)
         self.statements = StatementCache(capacity: configuration.statementCacheSize)
     }
 
-    deinit {
-        // Inside its block the wire outlives the actor.
-        let wire = wire
-        let notices = notices
-        wire.queue.async {
-            wire.close()
-            withExtendedLifetime(notices) {}
-        }
+    isolated deinit {
+        wire.close()
     }
 
-    /// The queue's executor.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// The thread that serves the connection.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { reactor.asUnownedSerialExecutor() }
 
     /// What the server's session is doing.
     public enum TransactionStatus: Sendable, Hashable {
@@ -151,13 +146,13 @@ public actor PostgresConnection {
         try await withTaskCancellationHandler {
             try await self.queueForTurn(id)
         } onCancel: {
-            executor.queue.async { self.assumeIsolated { $0.giveUpTurn(id) } }
+            reactor.submit { self.assumeIsolated { $0.giveUpTurn(id) } }
         }
     }
 
     private func queueForTurn(_ id: UInt64) async throws {
         try await withCheckedThrowingContinuation { continuation in
-            executor.checkIsolated()
+            reactor.checkIsolated()
             turns.append(Turn(id: id, continuation: continuation))
         }
     }
@@ -190,9 +185,18 @@ public actor PostgresConnection {
         isBroken.store(true, ordering: .releasing)
         isPristine.store(false, ordering: .releasing)
         wire.close()
+        if let silenceTimer {
+            reactor.cancel(timer: silenceTimer)
+        }
         logger.debug("connection closed", metadata: ["error": "\(error)"])
         if let exchange {
-            exchange.failure = exchange.failure ?? error.replacing(code: .connectionLost, effectUnknown: true)
+            exchange.failure =
+                exchange.failure
+                ?? error.replacing(
+                    code: .connectionLost,
+                    effectUnknown: exchange.wouldLossLeaveDoubt,
+                    query: exchange.query
+                )
             exchange.isDrained = true
             exchange.isCancelling = false
             exchange.wake()

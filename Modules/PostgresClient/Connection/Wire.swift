@@ -1,102 +1,81 @@
 import CLibPQ
-import Dispatch
-import Glibc
 
-/// A libpq connection and the event sources on its socket.
+/// A libpq connection and the watch on its socket. Lives inside an actor of the reactor.
 ///
-/// Unchecked: every member is touched on `queue` only, the serial queue of the owning actor; `deinit` of the actor
-/// closes by sending a block there.
-///
-/// The sources watch duplicates of the socket. libpq closes its own descriptor by itself when a connection breaks,
-/// and a source on a closed, soon reused, descriptor would watch somebody else's file. Reading and writing have a
-/// duplicate each, and every wait to write has a source of its own: on Linux, libdispatch watches all sources of a
-/// descriptor as one, and a write source that was suspended misses events while a read source is re-armed.
-final class Wire: @unchecked Sendable {
-    let queue: DispatchQueue
+/// libpq closes its descriptor by itself when a connection breaks, and the number may soon be another file's. So the
+/// descriptor is asked for at each use: `PQsocket` is -1 then, and the kernel has forgotten the watch already.
+final class Wire {
+    private let reactor: PostgresReactor
     private(set) var connection: OpaquePointer?
-    private var reader: (any DispatchSourceRead)?
-    private var writer: (any DispatchSourceWrite)?
-    private var onWritable: (@Sendable () -> Void)?
-    private var isReading = false
+    private var onReady: (@Sendable (Readiness) -> Void)?
+    private var watch: UInt64?
+    /// What is waited for, and what the reactor knows of it.
+    private var wanted: Readiness = .readable
+    private var known: Readiness = []
 
-    init(queue: DispatchQueue) {
-        self.queue = queue
+    init(reactor: PostgresReactor) {
+        self.reactor = reactor
     }
 
-    func adopt(_ connection: OpaquePointer) {
-        self.connection = connection
-    }
-
-    /// Begins to watch the socket; reading is on, writing is off.
+    /// Takes an open connection and begins to watch its socket; reading is on, writing is off.
     ///
-    /// - Returns: False when the descriptor could not be duplicated.
-    func arm(onReadable: @escaping @Sendable () -> Void, onWritable: @escaping @Sendable () -> Void) -> Bool {
-        guard let descriptor = duplicate() else {
-            return false
-        }
-        let reader = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        reader.setEventHandler(handler: onReadable)
-        reader.setCancelHandler { Glibc.close(descriptor) }
-        self.reader = reader
-        self.onWritable = onWritable
-        reader.activate()
-        isReading = true
-        return true
-    }
-
-    private func duplicate() -> CInt? {
-        let descriptor = fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
-        return descriptor >= 0 ? descriptor : nil
+    /// - Returns: False when the system can watch no more.
+    func adopt(_ connection: OpaquePointer, onReady: @escaping @Sendable (Readiness) -> Void) -> Bool {
+        self.connection = connection
+        self.onReady = onReady
+        return update()
     }
 
     /// Lets data arrive, or leaves them in the kernel so that the server waits for us.
-    func setReading(_ on: Bool) {
-        guard let reader, isReading != on else {
-            return
-        }
-        isReading = on
-        if on {
-            reader.resume()
-        } else {
-            reader.suspend()
-        }
+    ///
+    /// - Returns: False when the system can watch no more.
+    @discardableResult
+    func setReading(_ on: Bool) -> Bool {
+        want(on ? wanted.union(.readable) : wanted.subtracting(.readable))
     }
 
     /// Asks for a call when the socket can take more, or stops asking.
     ///
-    /// - Returns: False when no descriptor is left to wait on.
+    /// - Returns: False when the system can watch no more.
     func setWriting(_ on: Bool) -> Bool {
-        guard on else {
-            writer?.cancel()
-            writer = nil
+        want(on ? wanted.union(.writable) : wanted.subtracting(.writable))
+    }
+
+    private func want(_ readiness: Readiness) -> Bool {
+        wanted = readiness
+        return wanted == known || update()
+    }
+
+    private func update() -> Bool {
+        guard let connection, let onReady, PQsocket(connection) >= 0 else {
             return true
         }
-        guard writer == nil, let onWritable else {
-            return true
+        if let watch {
+            // Waiting for nothing is no watch at all: a hang-up would be reported for ever.
+            if wanted.isEmpty {
+                reactor.unwatch(watch, PQsocket(connection))
+                self.watch = nil
+            } else {
+                reactor.change(watch, PQsocket(connection), to: wanted)
+            }
+        } else {
+            watch = reactor.watch(PQsocket(connection), for: wanted, onReady)
+            guard watch != nil else {
+                return false
+            }
         }
-        guard let descriptor = duplicate() else {
-            return false
-        }
-        let writer = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
-        writer.setEventHandler(handler: onWritable)
-        writer.setCancelHandler { Glibc.close(descriptor) }
-        self.writer = writer
-        writer.activate()
+        known = wanted
         return true
     }
 
-    /// Ends the sources, then the connection. Idempotent.
+    /// Ends the watch, then the connection. Idempotent.
     func close() {
-        _ = setWriting(false)
-        onWritable = nil
-        if let reader {
-            // A source that is suspended when its last reference goes traps: resume, then cancel.
-            if !isReading {
-                reader.resume()
-            }
-            reader.cancel()
+        if let watch {
+            let descriptor = PQsocket(connection)
+            reactor.unwatch(watch, descriptor >= 0 ? descriptor : nil)
         }
-        reader = nil
+        watch = nil
+        onReady = nil
         if let connection {
             PQfinish(connection)
         }

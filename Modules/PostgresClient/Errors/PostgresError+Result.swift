@@ -3,6 +3,8 @@ import CLibPQ
 /// `PG_DIAG_…` of `postgres_ext.h`; Swift does not import character macros.
 private enum DiagnosticField {
     static let sqlState = CInt(UInt8(ascii: "C"))
+    /// Not localised.
+    static let severity = CInt(UInt8(ascii: "V"))
     static let message = CInt(UInt8(ascii: "M"))
     static let detail = CInt(UInt8(ascii: "D"))
     static let hint = CInt(UInt8(ascii: "H"))
@@ -33,17 +35,24 @@ extension PostgresError {
         server.constraint = field(DiagnosticField.constraint)
         server.routine = field(DiagnosticField.routine)
         server.position = field(DiagnosticField.position).flatMap { Int($0) }
-        // Without a SQLSTATE libpq itself made the error: the connection is gone.
-        self.init(state == nil ? .connectionLost : .server, sqlState: state, server: server, query: query)
+        // Without a SQLSTATE libpq itself made the error: the connection is gone, as it is after FATAL and PANIC.
+        let isLost = state == nil || ["FATAL", "PANIC"].contains(field(DiagnosticField.severity))
+        self.init(isLost ? .connectionLost : .server, sqlState: state, server: server, query: query)
     }
 
     /// Copies libpq's words about a connection.
-    init(_ code: Code, connection: OpaquePointer?, query: String? = nil, effectUnknown: Bool = false) {
+    init(
+        _ code: Code,
+        connection: OpaquePointer?,
+        query: String? = nil,
+        reason: String? = nil,
+        effectUnknown: Bool = false
+    ) {
         var server = Server()
         if let connection {
             server.message = String(cString: PQerrorMessage(connection)).firstLine
         }
-        self.init(code, server: server, query: query, effectUnknown: effectUnknown)
+        self.init(code, server: server, query: query, reason: reason, effectUnknown: effectUnknown)
     }
 }
 

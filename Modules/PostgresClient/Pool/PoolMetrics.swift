@@ -1,6 +1,6 @@
 import Metrics
 
-/// The pool's metrics, by swift-metrics; label `pool`.
+/// The pool's metrics, by swift-metrics; label `pool`. ``PostgresPool/metricDescriptions`` says what they mean.
 struct PoolMetrics: Sendable {
     private let inUse: Gauge
     private let idle: Gauge
@@ -13,9 +13,16 @@ struct PoolMetrics: Sendable {
         inUse = Gauge(label: "postgres_pool_connections", dimensions: [pool, ("state", "in_use")])
         idle = Gauge(label: "postgres_pool_connections", dimensions: [pool, ("state", "idle")])
         waiting = Gauge(label: "postgres_pool_waiting", dimensions: [pool])
-        wait = Timer(label: "postgres_pool_wait", dimensions: [pool])
+        wait = Timer(label: "postgres_pool_wait_seconds", dimensions: [pool])
         timeouts = Counter(label: "postgres_pool_timeouts_total", dimensions: [pool])
     }
+
+    static let descriptions = [
+        ("postgres_pool_connections", "Connections of the pool, by state: lent or being made, or idle."),
+        ("postgres_pool_waiting", "Tasks that wait for a connection."),
+        ("postgres_pool_wait_seconds", "How long tasks waited for a connection."),
+        ("postgres_pool_timeouts_total", "Tasks that waited longer than the acquire timeout."),
+    ]
 
     func record(_ statistics: PostgresPool.Statistics) {
         inUse.record(statistics.inUse)

@@ -73,12 +73,26 @@ extension PostgresPool {
         }
     }
 
+    /// Lends a connection for one statement, and another one when the first turns out to be dead before the statement
+    /// was sent to it.
+    private func withOneStatement<R>(_ body: (PostgresConnection) async throws -> R) async throws -> R {
+        for _ in 0..<configuration.maximumConnections {
+            do {
+                return try await withConnection(body)
+            } catch let error as PostgresError where error.code == .connectionLost && !error.effectUnknown {
+                continue
+            }
+        }
+        return try await withConnection(body)
+    }
+
     /// Runs a statement on any connection and returns all its rows.
     ///
-    /// - Throws: ``PostgresError``.
+    /// - Throws: ``PostgresError``; ``PostgresError/effectUnknown`` when the connection was lost after the statement
+    ///   had been sent.
     @discardableResult
     public func query(_ query: PostgresQuery) async throws -> [PostgresRow] {
-        try await withConnection { try await $0.query(query) }
+        try await withOneStatement { try await $0.query(query) }
     }
 
     /// Runs a statement on any connection and returns its only row, or nil when it has none.
@@ -86,7 +100,7 @@ extension PostgresPool {
     /// - Throws: ``PostgresError``; with SQLSTATE 21000 when there are several rows.
     @discardableResult
     public func queryOne(_ query: PostgresQuery) async throws -> PostgresRow? {
-        try await withConnection { try await $0.queryOne(query) }
+        try await withOneStatement { try await $0.queryOne(query) }
     }
 
     /// Runs a statement on any connection for its effect.
@@ -95,6 +109,6 @@ extension PostgresPool {
     /// - Throws: ``PostgresError``.
     @discardableResult
     public func execute(_ query: PostgresQuery) async throws -> Int {
-        try await withConnection { try await $0.execute(query) }
+        try await withOneStatement { try await $0.execute(query) }
     }
 }

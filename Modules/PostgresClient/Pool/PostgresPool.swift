@@ -1,4 +1,3 @@
-import Dispatch
 public import Logging
 import Synchronization
 
@@ -52,9 +51,11 @@ public final class PostgresPool: Sendable {
     let metrics: PoolMetrics
     private let state: Mutex<State>
     private let lastWaiter = Atomic<UInt64>(0)
-    /// Wakes the pool when the first waiter's time is up; touched under no lock.
-    private let timerQueue = DispatchQueue(label: "postgres.pool")
+    /// Its timer wakes the pool when the first waiter's time is up.
+    private let reactor = PostgresReactor.next()
     private let isTimerSet = Atomic(false)
+    /// Those who wait for the end of a shutdown.
+    private let drainers = Mutex<[UInt64: CheckedContinuation<Void, Never>]>([:])
 
     /// Makes a pool; no connection is made yet.
     ///
@@ -71,6 +72,11 @@ public final class PostgresPool: Sendable {
     /// The counts at this moment.
     public var statistics: Statistics {
         state.withLock { Statistics(inUse: $0.inUseCount, idle: $0.idleCount, waiting: $0.waitingCount) }
+    }
+
+    /// What the metrics of pools mean, by name, for the HELP lines of an exporter.
+    public static var metricDescriptions: [(name: String, help: String)] {
+        PoolMetrics.descriptions.map { (name: $0.0, help: $0.1) }
     }
 
     // MARK: Lending
@@ -139,8 +145,7 @@ public final class PostgresPool: Sendable {
         else {
             return
         }
-        let delay = max(0, (deadline - .now).seconds)
-        timerQueue.asyncAfter(deadline: .now() + delay) { [weak self] in self?.timerFired() }
+        reactor.after(deadline - .now) { [weak self] in self?.timerFired() }
     }
 
     private func timerFired() {
@@ -160,17 +165,32 @@ public final class PostgresPool: Sendable {
     }
 
     /// Makes a connection; the caller has a permit.
+    ///
+    /// After a failure the next attempts wait a little, longer from one to the next and each by chance differently: a
+    /// server that comes back is not to be met by everybody at once.
     func connect() async throws -> PooledConnection {
         do {
+            let pause = state.withLock { $0.pause(at: .now) { Double.random(in: 0.5...1) } }
+            if pause > .zero {
+                try await Task.sleep(for: pause)
+            }
             let connection = try await PostgresConnection.connect(configuration, logger: logger)
+            state.withLock { $0.connected() }
             let jitter = Double.random(in: 1...1.1)
             return PooledConnection(
                 connection: connection,
                 expiry: .now + .seconds(configuration.maximumLifetime.seconds * jitter)
             )
         } catch {
-            grant(state.withLock { $0.lose() })
-            throw error
+            let isServersFault = (error as? PostgresError).map { $0.code != .cancelled } ?? false
+            let decision = state.withLock { state in
+                if isServersFault {
+                    state.connectingFailed(at: .now)
+                }
+                return state.lose()
+            }
+            settle(decision)
+            throw error is CancellationError ? PostgresError(.cancelled, reason: "before connecting again") : error
         }
     }
 
@@ -184,17 +204,18 @@ public final class PostgresPool: Sendable {
                 await connection.cleanse()
             }
         if isGood {
-            grant(state.withLock { $0.put(pooled, at: .now) })
+            settle(state.withLock { $0.put(pooled, at: .now) })
         } else {
             await connection.close()
-            grant(state.withLock { $0.lose() })
+            settle(state.withLock { $0.lose() })
         }
         metrics.record(statistics)
     }
 
-    private func grant(_ decision: (waiter: Waiter, answer: State.Answer)?) {
+    /// Passes on what the return or loss of a connection means for those who wait.
+    private func settle(_ decision: (waiter: Waiter, answer: State.Answer)?) {
         guard let decision else {
-            return
+            return tellIfDrained()
         }
         switch decision.answer {
         case .connection(let pooled): decision.waiter.resume(returning: .connection(pooled))
@@ -241,13 +262,25 @@ public final class PostgresPool: Sendable {
         for waiter in state.withLock({ $0.shutDown() }) {
             waiter.resume(throwing: PostgresError(.poolShutDown))
         }
-        let deadline = ContinuousClock.now + grace
-        while state.withLock({ $0.open }) > 0, ContinuousClock.now < deadline {
-            // Not Task.sleep: this must wait in a cancelled task too.
-            await withCheckedContinuation { continuation in
-                timerQueue.asyncAfter(deadline: .now() + .milliseconds(10)) { continuation.resume() }
-            }
+        // Not Task.sleep: this must wait in a cancelled task too.
+        await withCheckedContinuation { continuation in
+            let id = lastWaiter.wrappingAdd(1, ordering: .relaxed).newValue
+            drainers.withLock { $0[id] = continuation }
+            reactor.after(grace) { [weak self] in self?.endDrain(id) }
+            tellIfDrained()
         }
         metrics.record(statistics)
+    }
+
+    private func tellIfDrained() {
+        if state.withLock({ $0.isShutDown && $0.open == 0 }) {
+            for id in drainers.withLock({ Array($0.keys) }) {
+                endDrain(id)
+            }
+        }
+    }
+
+    private func endDrain(_ id: UInt64) {
+        drainers.withLock { $0.removeValue(forKey: id) }?.resume()
     }
 }
