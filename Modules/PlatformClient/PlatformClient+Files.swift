@@ -3,16 +3,15 @@ import Glibc
 extension PlatformClient {
     /// Sends a file as the body of a POST, straight from disk.
     ///
-    /// Memory does not grow with the file. The request is repeated when the
-    /// connection is refused or `mayRepeat` is set; submissions may be, because
-    /// the service knows a file by its bytes.
+    /// Memory does not grow with the file. The request carries an idempotency
+    /// key, so that it may be repeated after a broken connection.
     ///
     /// - Parameters:
     ///   - path: The path from the root.
     ///   - query: Names and values, escaped here.
     ///   - file: The file to send.
     ///   - contentType: The media type, such as `text/csv`.
-    ///   - mayRepeat: Whether a second arrival does no harm.
+    ///   - mayRepeat: Whether it is sent again after a broken connection, with the same key.
     ///   - progress: Told bytes sent and bytes in all, at most ten times a second and once at the end, on a thread of
     ///     the client: be brief.
     ///   - type: What the answer holds.
@@ -30,6 +29,7 @@ extension PlatformClient {
     ) async throws -> HTTPReply<Value> {
         var headers = baseHeaders(accept: "application/json, application/problem+json;q=0.9")
         headers.append(("Content-Type", contentType))
+        headers.append(("Idempotency-Key", Self.newKey()))
         let request = CurlTransfer.Request(
             method: "POST",
             url: address.base + path + query.encoded,

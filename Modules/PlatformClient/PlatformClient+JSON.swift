@@ -20,11 +20,13 @@ extension PlatformClient {
 
     /// Sends a value and reads the answer.
     ///
+    /// The request carries an `Idempotency-Key`: one that is sent again takes effect once and gets the first answer.
+    ///
     /// - Parameters:
     ///   - path: The path from the root.
     ///   - query: Names and values, escaped here.
     ///   - body: Sent as JSON.
-    ///   - mayRepeat: Whether a second arrival does no harm, so that it may be sent again after a broken connection.
+    ///   - mayRepeat: Whether it is sent again after a broken connection, with the same key.
     ///   - type: What the answer holds.
     /// - Returns: The value.
     /// - Throws: ``PlatformClientError``; `CancellationError`.
@@ -32,7 +34,7 @@ extension PlatformClient {
         _ path: String,
         query: Query = [:],
         body: some Encodable,
-        mayRepeat: Bool = false,
+        mayRepeat: Bool = true,
         as type: Value.Type = Value.self
     ) async throws -> Value {
         try await reply(post: path, query: query, body: body, mayRepeat: mayRepeat, as: type).body
@@ -43,7 +45,7 @@ extension PlatformClient {
         post path: String,
         query: Query = [:],
         body: some Encodable,
-        mayRepeat: Bool = false,
+        mayRepeat: Bool = true,
         as type: Value.Type = Value.self
     ) async throws -> HTTPReply<Value> {
         let reply = try await send("POST", path, query: query, body: try Self.encode(body), mayRepeat: mayRepeat)

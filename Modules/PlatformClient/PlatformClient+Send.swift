@@ -1,4 +1,5 @@
 import DomainModel
+import FoundationEssentials
 
 extension PlatformClient {
     /// Sends a request, again where ``RetryPolicy`` allows it, and checks the status.
@@ -11,6 +12,7 @@ extension PlatformClient {
     ) async throws -> HTTPReply<[UInt8]> {
         var headers = baseHeaders(accept: "application/json, application/problem+json;q=0.9, */*;q=0.5")
         if body != nil { headers.append(("Content-Type", "application/json")) }
+        if method == "POST" { headers.append(("Idempotency-Key", Self.newKey())) }
         let request = CurlTransfer.Request(
             method: method,
             url: address.base + path + query.encoded,
@@ -20,7 +22,7 @@ extension PlatformClient {
             incoming: .memory,
             options: options
         )
-        return try await run(request, mayRepeat: mayRepeat ?? (method != "POST" && method != "PATCH"))
+        return try await run(request, mayRepeat: mayRepeat ?? (method != "PATCH"))
     }
 
     /// Runs a request until it succeeds, is refused, or no attempt is left.
@@ -56,13 +58,24 @@ extension PlatformClient {
     ) -> Int?? {
         switch result {
         case .success(let reply):
-            mayRepeat && [502, 503, 504].contains(reply.status) ? .some(reply.retryAfter) : nil
+            mayRepeat && (isPassing(reply) || isInFlight(reply)) ? .some(reply.retryAfter) : nil
         case .failure(.transport(let failure)):
             failure.kind == .refused || (mayRepeat && failure.kind == .broken) ? .some(nil) : nil
         case .failure:
             nil
         }
     }
+
+    private static func isPassing(_ reply: HTTPReply<[UInt8]>) -> Bool { [502, 503, 504].contains(reply.status) }
+
+    /// Whether the first sending of the request is still being answered: the service asks to come back for its answer.
+    private static func isInFlight(_ reply: HTTPReply<[UInt8]>) -> Bool {
+        guard reply.status == 409, reply.retryAfter != nil else { return false }
+        return (try? ProblemDetails(body: reply.body, status: 409))?.code == "REQUEST_IN_FLIGHT"
+    }
+
+    /// A key that no other request has. Source: draft-ietf-httpapi-idempotency-key-header-06 §2.1.
+    static func newKey() -> String { "\"\(UUID().uuidString.lowercased())\"" }
 
     /// Throws what a status of 400 or more says.
     private func check(_ reply: HTTPReply<[UInt8]>) throws {

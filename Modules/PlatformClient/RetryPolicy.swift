@@ -1,8 +1,9 @@
 /// When a request is sent again, and after how long.
 ///
-/// Only what cannot have had an effect is repeated: a connection that was
-/// refused, and, for requests that may be repeated (GET, HEAD, PUT, DELETE,
-/// and POSTs that say so), a broken connection or the answers 502, 503 and 504.
+/// A connection that was refused is tried again; so are a broken connection and
+/// the answers 502, 503 and 504, since GET, HEAD, PUT and DELETE may be repeated
+/// by themselves and POST carries an idempotency key. A POST whose first sending
+/// is still being answered (409 `REQUEST_IN_FLIGHT`) is sent again for its answer.
 ///
 /// The wait is exponential with full jitter, so that many clients of a service
 /// that comes back do not come back at the same moment. Source: M. Brooker,

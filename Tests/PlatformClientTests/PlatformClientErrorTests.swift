@@ -95,12 +95,14 @@ struct PlatformClientErrorTests {
         }
     }
 
-    @Test("503 is tried again for GET, and for POST only where a repetition does no harm")
+    @Test("503 is tried again, for POST under one key and not where the caller forbids it")
     func retry() async throws {
         var options = PlatformClient.Options()
         options.retry = RetryPolicy(attempts: 3, base: .milliseconds(1), limit: .milliseconds(5))
         let calls = Mutex<[String: Int]>([:])
-        @Sendable func answer(_ name: String) -> Response {
+        let keys = Mutex<[String]>([])
+        @Sendable func answer(_ name: String, _ request: Request? = nil) -> Response {
+            if let key = request?.headers[.init("Idempotency-Key")!] { keys.withLock { $0.append(key) } }
             let count = calls.withLock {
                 $0[name, default: 0] += 1
                 return $0[name] ?? 0
@@ -113,14 +115,15 @@ struct PlatformClientErrorTests {
         try await withServer(options: options) { router in
             router.get("v1/get") { _, _ in answer("get") }
             router.post("v1/post") { _, _ in answer("post") }
-            router.post("v1/again") { _, _ in answer("again") }
+            router.post("v1/again") { request, _ in answer("again", request) }
         } _: { client in
             let got = try await client.get("/v1/get", as: Int.self)
             #expect(got == 3)
-            let repeated = try await client.post("/v1/again", body: 1, mayRepeat: true, as: Int.self)
+            let repeated = try await client.post("/v1/again", body: 1, as: Int.self)
             #expect(repeated == 3)
+            #expect(keys.withLock { $0.count } == 3 && Set(keys.withLock { $0 }).count == 1)
             let error = await PlatformClientError.thrown {
-                _ = try await client.post("/v1/post", body: 1, as: Int.self)
+                _ = try await client.post("/v1/post", body: 1, mayRepeat: false, as: Int.self)
             }
             #expect(error?.code == "HTTP_503")
             #expect(calls.withLock { $0 } == ["get": 3, "again": 3, "post": 1])

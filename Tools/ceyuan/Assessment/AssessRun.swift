@@ -30,7 +30,6 @@ struct AssessRun: PlatformCommand {
         let answer = try await session.client(of: .reports).post(
             "/v1/assessments",
             body: AssessmentRequest(plan: plan, period: period, asOf: asOf),
-            mayRepeat: true,
             as: Answer<Assessment>.self
         )
         progress.clear()

@@ -47,7 +47,7 @@ struct ReportBuild: PlatformCommand {
             language: console.language,
             asOf: asOf
         )
-        let answer = try await client.post("/v1/editions", body: request, mayRepeat: true, as: Answer<Edition>.self)
+        let answer = try await client.post("/v1/editions", body: request, as: Answer<Edition>.self)
         let edition = answer.value
         var files: [(path: String, isNew: Bool)] = []
         for rendering in edition.renderings {
