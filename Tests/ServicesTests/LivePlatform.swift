@@ -209,12 +209,12 @@ extension LivePlatform {
         }
     }
 
-    /// The number of rows of every table of the database, by name.
+    /// The number of rows of every table of the database, by name; what is kept of the requests themselves aside.
     func rowCounts() async throws -> [String: Int64] {
         let tables = try await pool.query(
             """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-            WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND schemaname NOT LIKE 'pg_temp%'
+            WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'requests') AND schemaname NOT LIKE 'pg_temp%'
             """
         ).map { try $0.decode(String.self) }
         var counts: [String: Int64] = [:]

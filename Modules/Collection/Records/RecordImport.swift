@@ -77,6 +77,7 @@ public struct RecordImport<Record: Sendable>: Sendable {
             return try await platform.write(activity) { work in
                 let batch = try await load(file, submission, rehearses, work)
                 if rehearses, batch.state == .rehearsed { throw Rehearsed(batch: batch) }
+                _ = try await work.answer(.json(batch))
                 return batch
             }
         } catch let rehearsed as Rehearsed {

@@ -24,6 +24,8 @@ public struct APIRequest: Sendable {
     let queryValues: [String: [String]]
     let incoming: Hummingbird.Request
     let bodyLimit: Int
+    /// The request's idempotency key, and what became of it.
+    var keyed: KeyedRequest?
 
     /// `traceparent` of the caller, to forward to other services.
     public var traceparent: String? { headers[.traceparent] }

@@ -100,6 +100,7 @@ extension Problem {
         headers[.contentLanguage] = context.language.rawValue
         headers[.contentLength] = String(buffer.readableBytes)
         headers[.vary] = "Accept-Language"
+        headers[.cacheControl] = "no-store"
         return Response(
             status: .init(code: code.status),
             headers: headers,

@@ -10,6 +10,7 @@ extension HostConfiguration {
         ("database.statementTimeoutSeconds", "0", "0…86400; 0 sets no limit"),
         ("directories.data", "data", "files that are kept"),
         ("directories.spool", "DATA/spool", "files that arrive"),
+        ("http.answersKeptHours", "24", "1…8760: how long the answer to an idempotency key is kept"),
         ("http.bodyBytes", "1048576", "longest body of routes that set no limit themselves"),
         ("http.concurrency", "512", "1…100000: requests worked on at once; more get 503"),
         ("http.connections", "4096", "1…1000000: open connections; more wait"),

@@ -17,6 +17,7 @@ import PostgresClient
 /// | `database.statementTimeoutSeconds` | 0 | 0…86400; 0 sets no limit |
 /// | `directories.data` | ./data | files that are kept |
 /// | `directories.spool` | `data`/spool | files that arrive |
+/// | `http.answersKeptHours` | 24 | 1…8760: how long the answer to an idempotency key is kept |
 /// | `http.bodyBytes` | 1048576 | 1…2^40: longest body of routes that set no limit themselves |
 /// | `http.concurrency` | 512 | 1…100000: requests worked on at once; more get 503 |
 /// | `http.connections` | 4096 | 1…1000000: open connections; more wait |
@@ -47,6 +48,8 @@ public struct HostConfiguration: Sendable {
     public var statementTimeout: Duration?
     /// Where files are kept.
     public var directories = PlatformDirectories(data: "data", spool: "data/spool")
+    /// How long the answer to an idempotency key is kept, in seconds.
+    public var answersKept = 86_400
     /// Longest body of routes that set no limit themselves.
     public var bodyBytes = 1_048_576
     /// Requests worked on at once.
@@ -100,6 +103,7 @@ public struct HostConfiguration: Sendable {
             data: data,
             spool: try configuration.text("directories.spool") ?? "\(data)/spool"
         )
+        answersKept = 3_600 * (try configuration.integer("http.answersKeptHours", in: 1...8_760, default: 24))
         bodyBytes = try configuration.integer("http.bodyBytes", in: 1...(1 << 40), default: 1_048_576)
         concurrency = try configuration.integer("http.concurrency", in: 1...100_000, default: 512)
         connections = try configuration.integer("http.connections", in: 1...1_000_000, default: 4_096)

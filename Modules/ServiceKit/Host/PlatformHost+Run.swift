@@ -37,7 +37,10 @@ extension PlatformHost {
         try await SchemaCheck(migrations: migrations).check(database)
 
         var services: [any Service] = [DatabaseService(pool: database)]
-        if configuration.jobsEnabled { services.append(try worker()) }
+        if configuration.jobsEnabled {
+            services.append(try worker())
+            try await sweep.begin()
+        }
         services += [application, readiness]
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

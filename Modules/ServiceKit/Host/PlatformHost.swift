@@ -117,7 +117,12 @@ public struct PlatformHost: Sendable {
             logger: logger
         )
         return Application(
-            responder: RouteResponder(table: table, middleware: middleware, bodyLimit: configuration.bodyBytes),
+            responder: RouteResponder(
+                table: table,
+                middleware: middleware,
+                bodyLimit: configuration.bodyBytes,
+                keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept)
+            ),
             server: server,
             configuration: .init(
                 address: configuration.socket.map { .unixDomainSocket(path: $0) }
@@ -157,10 +162,13 @@ public struct PlatformHost: Sendable {
     ///
     /// - Throws: What a plugin throws; an error when two handlers take the same kind.
     func handlers() throws -> [JobHandler] {
-        let handlers = try plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
+        let handlers = try [sweep.handler] + plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
         if let kind = handlers.map(\.kind).firstDuplicate { throw HostError.duplicate("handler of \(kind)") }
         return handlers
     }
+
+    /// Deletes what is kept of requests and has expired.
+    var sweep: RequestSweep { RequestSweep(database: database, clock: clock, jobs: jobs) }
 
     /// Hummingbird and the lifecycle report their own steps at `info`; ours say the same in one line.
     private var quiet: Logger {
@@ -171,10 +179,10 @@ public struct PlatformHost: Sendable {
 }
 
 extension PlatformHost {
-    /// The migrations that the plugins and the job queue need, without repetitions.
+    /// The migrations that the plugins and the host itself need, without repetitions.
     var migrations: [Migration] {
         var seen: Set<String> = []
-        return (JobsMigrations.all + plugins.flatMap(\.migrations)).filter {
+        return (JobsMigrations.all + RequestsMigrations.all + plugins.flatMap(\.migrations)).filter {
             seen.insert("\($0.schema)/\($0.version)").inserted
         }
     }

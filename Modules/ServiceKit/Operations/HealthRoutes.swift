@@ -12,7 +12,9 @@ struct HealthRoutes {
     let metrics: PrometheusRegistry
 
     func mount(on api: APIRouter) {
-        api.get("/livez", summary: "Whether the process turns") { _ in .text("ok\n") }
+        api.get("/livez", summary: "Whether the process turns") { _ in
+            .text("ok\n", headers: [.cacheControl: "no-store"])
+        }
         api.get("/readyz", summary: "Whether requests can be answered, with each check") { [checks] _ in
             let results = await withTaskGroup(of: (String, String?).self) { group in
                 for check in checks {
@@ -32,7 +34,11 @@ struct HealthRoutes {
             )
         }
         api.get("/metrics", summary: "Metrics in Prometheus' text format") { [metrics] _ in
-            .text(await metrics.scrape(), contentType: PrometheusText.contentType)
+            .text(
+                await metrics.scrape(),
+                contentType: PrometheusText.contentType,
+                headers: [.cacheControl: "no-store"]
+            )
         }
         let about = About(name: name, version: version, plugins: manifests)
         api.get("/v1/about", summary: "Name, version and plugins of this service") { _ in try .json(about) }

@@ -169,9 +169,10 @@ extension ProblemCode {
     )
 
     /// The shared kinds, in the order of this file.
-    public static let catalogue: [ProblemCode] = [
-        routeNotFound, methodNotAllowed, requestMalformed, parameterInvalid, mediaTypeUnsupported, bodyTooLong,
-        bodyMissing, bodyInvalid, notFound, contradiction, unprocessable, fileRefused, receiptDiffers, overloaded,
-        shuttingDown, databaseUnavailable, upstreamUnavailable, internalFault,
-    ]
+    public static let catalogue: [ProblemCode] =
+        [
+            routeNotFound, methodNotAllowed, requestMalformed, parameterInvalid, mediaTypeUnsupported, bodyTooLong,
+            bodyMissing, bodyInvalid, notFound, contradiction, unprocessable, fileRefused, receiptDiffers, overloaded,
+            shuttingDown, databaseUnavailable, upstreamUnavailable, internalFault,
+        ] + requestCatalogue
 }

@@ -8,17 +8,35 @@ public struct Activity: Sendable, Hashable {
     public let principal: Principal
     /// The request's id, or `job:N`: what stands in the log beside the same work.
     public let id: String
+    /// The idempotency key of the request, for the write that answers it.
+    let keyed: KeyedRequest?
 
     /// Names an activity.
     public init(principal: Principal, id: String) {
+        self.init(principal: principal, id: id, keyed: nil)
+    }
+
+    init(principal: Principal, id: String, keyed: KeyedRequest?) {
         self.principal = principal
         self.id = id
+        self.keyed = keyed
+    }
+
+    /// Whether both name the same work.
+    public static func == (left: Activity, right: Activity) -> Bool {
+        left.principal == right.principal && left.id == right.id
+    }
+
+    /// Hashes the name of the work.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(principal)
+        hasher.combine(id)
     }
 }
 
 extension APIRequest {
     /// The request as an activity of its principal.
-    public var activity: Activity { Activity(principal: principal, id: id) }
+    public var activity: Activity { Activity(principal: principal, id: id, keyed: keyed) }
 }
 
 extension JobContext {

@@ -31,9 +31,12 @@ extension Platform {
         isolation: IsolationLevel = .readCommitted,
         _ body: (UnitOfWork) async throws -> Result
     ) async throws -> Result {
-        try await database.withTransaction(isolation: isolation) { connection in
-            try await body(UnitOfWork(connection: connection, activity: activity))
+        let result = try await database.withTransaction(isolation: isolation) { connection in
+            try await activity.keyed?.claim(on: connection)
+            return try await body(UnitOfWork(connection: connection, activity: activity))
         }
+        activity.keyed?.hasCommitted()
+        return result
     }
 
     /// Runs the body on a connection that sees what the principal may see; it writes nothing.

@@ -79,10 +79,7 @@ struct BatchRoutes: Sendable {
             expectedReceipt: try Self.digest(try request.query("expect")),
             reevaluates: try request.query("reevaluate", as: Bool.self) ?? false
         )
-        let answer = try await submissions.take(order, body: request.bodyStream, as: request.activity)
-        let status: HTTPResponse.Status = answer.isNew ? .accepted : .ok
-        let place: HTTPFields = answer.batch.id == 0 ? [:] : [.location: "/v1/batches/\(answer.batch.id)"]
-        return try .json(answer.batch, status: status, headers: place)
+        return try await submissions.take(order, body: request.bodyStream, as: request.activity)
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

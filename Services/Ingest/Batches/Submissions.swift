@@ -1,5 +1,6 @@
 import Collection
 import DomainModel
+import HTTPTypes
 import NIOCore
 import PostgresClient
 import ServiceKit
@@ -38,13 +39,19 @@ struct Submissions: Sendable {
         let batch: Batch
         /// Whether a new batch was made, whose load goes on.
         let isNew: Bool
+
+        /// The same over HTTP.
+        func response() throws -> APIResponse {
+            let place: HTTPFields = batch.id == 0 ? [:] : [.location: "/v1/batches/\(batch.id)"]
+            return try .json(batch, status: isNew ? .accepted : .ok, headers: place)
+        }
     }
 
     /// Takes a file, in whose name and on what occasion the activity says.
     ///
     /// - Throws: ``Problem``: unknown dataset, a mode that it does not allow, a media type or charset that cannot be
     ///   read, a file over the limit.
-    func take(_ order: Order, body: BodyStream, as activity: Activity) async throws -> Answer {
+    func take(_ order: Order, body: BodyStream, as activity: Activity) async throws -> APIResponse {
         guard
             let dataset = try await platform.database.withConnection({ connection in
                 try await DatasetStore(connection).find(order.dataset)
@@ -71,7 +78,8 @@ struct Submissions: Sendable {
         )
         if order.isRehearsal {
             defer { spool.discard(file) }
-            return Answer(batch: try await rehearse(submission, file, dataset, format, activity), isNew: false)
+            let batch = try await rehearse(submission, file, dataset, format, activity)
+            return try Answer(batch: batch, isNew: false).response()
         }
         try await spool.keep(file)
         return try await queue(submission, activity, reevaluates: order.reevaluates)
@@ -89,8 +97,8 @@ struct Submissions: Sendable {
         _ submission: BatchStore.Submission,
         _ activity: Activity,
         reevaluates: Bool
-    ) async throws -> Answer {
-        let answer = try await platform.write(activity) { work in
+    ) async throws -> APIResponse {
+        let response = try await platform.write(activity) { work in
             let store = BatchStore(work.connection)
             guard let id = try await store.create(submission, reevaluate: reevaluates) else {
                 guard
@@ -100,14 +108,14 @@ struct Submissions: Sendable {
                         mode: submission.mode
                     )
                 else { throw StorageError.missing("the batch of the same bytes") }
-                return Answer(batch: known, isNew: false)
+                return try await work.answer(Answer(batch: known, isNew: false).response())
             }
             try await platform.jobs.enqueue(LoadWorker.kind, LoadWorker.Payload(batch: id), on: work.connection)
             guard let batch = try await store.find(id) else { throw StorageError.missing("batch \(id)") }
-            return Answer(batch: batch, isNew: true)
+            return try await work.answer(Answer(batch: batch, isNew: true).response())
         }
         platform.jobs.ring()
-        return answer
+        return response
     }
 
     private static let rehearsedConflicts = 1_000

@@ -13,11 +13,7 @@ struct AssessmentRoutes: Sendable {
         api.post("/v1/assessments", summary: "Assess a plan") { request in
             let question = try await request.body(as: AssessmentRequest.self)
             let (assessment, isNew) = try await assessor.assess(question, as: request.activity)
-            return try .json(
-                assessment,
-                status: isNew ? .created : .ok,
-                headers: [.location: "/v1/assessments/\(assessment.id)"]
-            )
+            return try Assessor.response(assessment, isNew: isNew)
         }
         api.get(
             "/v1/assessments",

@@ -1,5 +1,6 @@
 import AssessmentMethods
 import DomainModel
+import HTTPTypes
 import PostgresClient
 import ServiceKit
 import Storage
@@ -21,6 +22,7 @@ struct Assessor: Sendable {
     /// - Parameters:
     ///   - request: The question.
     ///   - activity: In whose name, and on what occasion.
+    /// - Returns: The assessment, and whether it was made now.
     /// - Throws: ``Problem`` when there is no such plan.
     func assess(
         _ request: AssessmentRequest,
@@ -42,7 +44,10 @@ struct Assessor: Sendable {
                 method: TimeElapsedMethod.identifier,
                 parameters: method.parameters
             )
-            if let known { return (known, false) }
+            if let known {
+                _ = try await work.answer(Self.response(known, isNew: false))
+                return (known, false)
+            }
             let made = Assessment(
                 id: 0,
                 plan: plan,
@@ -53,8 +58,19 @@ struct Assessor: Sendable {
                 createdAt: asOf,
                 findings: try await findings(plan, at: period, asOf: asOf, on: connection)
             )
-            return (try await store.create(made), true)
+            let kept = try await store.create(made)
+            _ = try await work.answer(Self.response(kept, isNew: true))
+            return (kept, true)
         }
+    }
+
+    /// An assessment over HTTP.
+    static func response(_ assessment: Assessment, isNew: Bool) throws -> APIResponse {
+        try .json(
+            assessment,
+            status: isNew ? .created : .ok,
+            headers: [.location: "/v1/assessments/\(assessment.id)"]
+        )
     }
 
     private static let targetsAtOnce = 1_000

@@ -1,6 +1,7 @@
 import Crypto
 import DomainModel
 import FoundationEssentials
+import HTTPTypes
 import PostgresClient
 import ReportDocument
 import ServiceKit
@@ -32,10 +33,11 @@ struct EditionPress: Sendable {
     /// - Parameters:
     ///   - request: The template, the plan, the period, the language and the instant.
     ///   - activity: In whose name, and on what occasion.
+    /// - Returns: The edition, and whether it was made now.
     /// - Throws: ``Problem`` when there is no such plan.
     func make(_ request: EditionRequest, as activity: Activity) async throws -> (edition: Edition, isNew: Bool) {
         let question = AssessmentRequest(plan: request.plan, period: request.period, asOf: request.asOf)
-        let assessment = try await assessor.assess(question, as: activity).assessment
+        let assessment = try await assessor.assess(question, as: activity.preparing).assessment
         let name =
             [assessment.plan.code, request.template.rawValue, assessment.period.description]
             .joined(separator: "-") + "-" + request.language.rawValue
@@ -79,13 +81,20 @@ struct EditionPress: Sendable {
         )
         let fingerprint = Self.digest(Array(contents.map(\.rendering.sha256).joined(separator: "\n").utf8))
         return try await platform.write(activity) { work in
-            try await EditionStore(work.connection).create(
+            let made = try await EditionStore(work.connection).create(
                 edition,
                 fingerprint: fingerprint,
                 contents: contents,
                 figures: document.lineageCodes
             )
+            _ = try await work.answer(Self.response(made.edition, isNew: made.isNew))
+            return made
         }
+    }
+
+    /// An edition over HTTP.
+    static func response(_ edition: Edition, isNew: Bool) throws -> APIResponse {
+        try .json(edition, status: isNew ? .created : .ok, headers: [.location: "/v1/editions/\(edition.id)"])
     }
 
     // Titles of the source documents by file name: terms of a vocabulary, like other names.

@@ -14,11 +14,7 @@ struct EditionRoutes: Sendable {
         api.post("/v1/editions", summary: "Make an edition of a report") { request in
             let order = try await request.body(as: EditionRequest.self)
             let (edition, isNew) = try await press.make(order, as: request.activity)
-            return try .json(
-                edition,
-                status: isNew ? .created : .ok,
-                headers: [.location: "/v1/editions/\(edition.id)"]
-            )
+            return try EditionPress.response(edition, isNew: isNew)
         }
         api.get(
             "/v1/editions",

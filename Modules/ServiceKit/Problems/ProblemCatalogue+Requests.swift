@@ -1,0 +1,94 @@
+extension ProblemCode {
+    // MARK: Versions
+
+    /// The version that the sender has seen is not the present one; member `current` tells it.
+    public static let preconditionFailed = ProblemCode(
+        "PRECONDITION_FAILED",
+        412,
+        en: "Changed meanwhile",
+        zh: "记录已被修改",
+        hint: "Read the record again, decide, and send If-Match with its present ETag.",
+        hintZh: "请重新读取记录，决定后以当前 ETag 作为 If-Match 重发。"
+    )
+    /// A change must say which version it changes.
+    public static let preconditionRequired = ProblemCode(
+        "PRECONDITION_REQUIRED",
+        428,
+        en: "If-Match missing",
+        zh: "缺少 If-Match",
+        hint: "Read the record, and send If-Match with its ETag.",
+        hintZh: "请先读取记录，并以其 ETag 作为 If-Match 发送。"
+    )
+
+    // MARK: Idempotency keys
+
+    /// `Idempotency-Key` is empty, too long, or has other characters than visible ASCII.
+    public static let idempotencyKeyInvalid = ProblemCode(
+        "IDEMPOTENCY_KEY_INVALID",
+        400,
+        en: "Wrong Idempotency-Key",
+        zh: "Idempotency-Key 有误",
+        hint: "Send 1 to 255 visible characters of ASCII, such as a UUID.",
+        hintZh: "请发送 1 到 255 个可见 ASCII 字符，例如 UUID。"
+    )
+    /// The key was used for another request.
+    public static let idempotencyKeyReused = ProblemCode(
+        "IDEMPOTENCY_KEY_REUSED",
+        422,
+        en: "Idempotency-Key used for another request",
+        zh: "Idempotency-Key 已用于其他请求",
+        hint: "Make a new key for every request; repeat a key only with the same path, query and body.",
+        hintZh: "每个请求请使用新的键；只有路径、查询和请求体都相同时才可重复使用。"
+    )
+    /// The first request with the key has not been answered yet.
+    public static let requestInFlight = ProblemCode(
+        "REQUEST_IN_FLIGHT",
+        409,
+        en: "The same request is being answered",
+        zh: "同一请求正在处理",
+        hint: "Send it again after the time in Retry-After; the answer will be that of the first.",
+        hintZh: "请在 Retry-After 所示时间后重发，将得到首次请求的结果。"
+    )
+    /// The first request with the key took effect, but its answer was not kept.
+    public static let outcomeUnknown = ProblemCode(
+        "OUTCOME_UNKNOWN",
+        409,
+        en: "Done before, the answer is lost",
+        zh: "此前已执行，但结果未保存",
+        hint: "Look the result up in the list; send a new key only if it is not there.",
+        hintZh: "请在列表中查找结果；确实没有时再以新的键发送。"
+    )
+
+    /// Kinds about versions and repeated requests, in the order of this file.
+    static let requestCatalogue: [ProblemCode] = [
+        preconditionFailed, preconditionRequired, idempotencyKeyInvalid, idempotencyKeyReused, requestInFlight,
+        outcomeUnknown,
+    ]
+}
+
+extension Problem {
+    static func inFlight(_ key: IdempotencyKey) -> Problem {
+        Problem(
+            .requestInFlight,
+            "A request with the key \(key.text) is being answered.",
+            zh: "键为 \(key.text) 的请求正在处理。"
+        )
+        .retry(afterSeconds: 1)
+    }
+
+    static func keyReused(_ key: IdempotencyKey) -> Problem {
+        Problem(
+            .idempotencyKeyReused,
+            "The key \(key.text) came with another path, query or body.",
+            zh: "键 \(key.text) 曾用于不同的路径、查询或请求体。"
+        )
+    }
+
+    static func outcomeUnknown(_ key: IdempotencyKey) -> Problem {
+        Problem(
+            .outcomeUnknown,
+            "The request with the key \(key.text) took effect; what was answered is not known.",
+            zh: "键为 \(key.text) 的请求已生效，但当时的答复未保存。"
+        )
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Glibc
+import PostgresClient
+import Testing
+
+@Suite("Lost answers", .timeLimit(.minutes(5)))
+struct LostAnswerTests {
+    /// What a sender writes to its connection: a file of its own for each key, so that a second effect would be
+    /// answered with 200, as for bytes that are known.
+    private static func request(_ key: String) -> String {
+        let body = "indicator,region,period,value,note\nyuhang.economy.gdp,330110,2020-05-17,1,\(key)\n"
+        return """
+            POST /v1/batches?dataset=monthly.indicators HTTP/1.1\r
+            Host: ceyuan\r
+            Content-Type: text/csv\r
+            Content-Length: \(body.utf8.count)\r
+            Idempotency-Key: "\(key)"\r
+            Connection: close\r
+            \r
+            \(body)
+            """
+    }
+
+    private static func batches(_ platform: LivePlatform) async throws -> Int64? {
+        try await platform.pool.queryOne("SELECT count(*) FROM collection.batch WHERE dataset = 'monthly.indicators'")?
+            .decode(Int64.self)
+    }
+
+    @Test(
+        "the process is killed after the commit and before the answer is read: the same request gets the answer, once"
+    )
+    func killedBeforeAnswer() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            for round in 1...5 {
+                let connection = try PlainConnection(platform.address)
+                try connection.send(Self.request("round-\(round)"))
+                while try await Self.batches(platform) != Int64(round) {}
+                platform.kill()
+                connection.close()
+                try await platform.start()
+                var answers: [String] = []
+                for _ in 0..<2 {
+                    let again = try PlainConnection(platform.address)
+                    try again.send(Self.request("round-\(round)"))
+                    answers.append(try again.readAll())
+                    again.close()
+                }
+                #expect(answers.allSatisfy { $0.hasPrefix("HTTP/1.1 202 Accepted") }, "\(answers)")
+                #expect(answers.allSatisfy { $0.lowercased().contains("idempotency-replayed: true") }, "\(answers)")
+                let bodies = Set(answers.map { $0.components(separatedBy: "\r\n\r\n").dropFirst().joined() })
+                #expect(bodies.count == 1)
+                #expect(try await Self.batches(platform) == Int64(round))
+            }
+        }
+    }
+
+    @Test("killed at any moment, a request that is sent again takes effect once")
+    func killedAnywhere() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let seed = UInt64.random(in: 0...999_999)
+            var state = seed
+            for round in 1...12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let connection = try PlainConnection(platform.address)
+                try connection.send(Self.request("any-\(round)"))
+                try await Task.sleep(for: .microseconds(Int64(state >> 33) % 12_000))
+                platform.kill()
+                connection.close()
+                try await platform.start()
+                let again = try PlainConnection(platform.address)
+                try again.send(Self.request("any-\(round)"))
+                let answer = try again.readAll()
+                again.close()
+                #expect(answer.hasPrefix("HTTP/1.1 202 Accepted"), "seed \(seed), round \(round): \(answer)")
+                #expect(try await Self.batches(platform) == Int64(round), "seed \(seed), round \(round)")
+            }
+        }
+    }
+}
+
+/// A TCP connection that does what a client does, or leaves it.
+struct PlainConnection {
+    struct Failure: Error {
+        let number: Int32
+    }
+
+    private let descriptor: Int32
+
+    /// Connects to `http://127.0.0.1:PORT`.
+    init(_ address: String) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var target = sockaddr_in()
+        target.sin_family = sa_family_t(AF_INET)
+        target.sin_port = (UInt16(address.split(separator: ":").last ?? "") ?? 0).bigEndian
+        target.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let result = withUnsafePointer(to: &target) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw Failure(number: errno) }
+    }
+
+    func send(_ text: String) throws {
+        try send(Array(text.utf8))
+    }
+
+    func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw Failure(number: errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Everything until the other side closes.
+    func readAll() throws -> String {
+        var all: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count < 0, errno == ECONNRESET { break }
+            guard count >= 0 else { throw Failure(number: errno) }
+            if count == 0 { break }
+            all += buffer[..<count]
+        }
+        return String(decoding: all, as: UTF8.self)
+    }
+
+    func close() { _ = Glibc.close(descriptor) }
+}
