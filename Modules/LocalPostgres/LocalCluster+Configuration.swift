@@ -40,6 +40,9 @@ extension LocalCluster {
         public var settings: [String: String]
         /// The directory of `initdb`, `postgres`, `pg_ctl` and `psql`; nil means to look for them.
         public var binaries: String?
+        /// The running cluster of which this one is a streaming replica; nil for a cluster of its own. Read when the
+        /// files are made: the user, the databases and the passwords are then the primary's.
+        public var upstream: Endpoint?
 
         /// Makes a configuration; everything but the directory has a default fit for a working installation.
         public init(
@@ -51,7 +54,8 @@ extension LocalCluster {
             user: String = "ceyuan",
             database: String = "ceyuan",
             settings: [String: String] = [:],
-            binaries: String? = nil
+            binaries: String? = nil,
+            upstream: Endpoint? = nil
         ) {
             self.directory = directory
             self.socketDirectory = socketDirectory
@@ -62,6 +66,7 @@ extension LocalCluster {
             self.database = database
             self.settings = settings
             self.binaries = binaries
+            self.upstream = upstream
         }
     }
 

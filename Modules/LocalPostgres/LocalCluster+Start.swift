@@ -15,6 +15,9 @@ extension LocalCluster {
             }
             return
         }
+        if let upstream = configuration.upstream {
+            return try await copy(upstream, to: home, binaries: binaries)
+        }
         let scratch = home.path + "/data.new"
         let password = home.path + "/password.new"
         Files.remove(scratch)
@@ -130,8 +133,11 @@ extension LocalCluster {
         unlink("\(socketDirectory)/.s.PGSQL.\(port)")
     }
 
-    /// Creates the database unless it is there.
+    /// Creates the database unless it is there; a replica has its primary's.
     func ensureDatabase(_ endpoint: Endpoint, binaries: PostgresBinaries, home: ClusterHome) async throws {
+        guard configuration.upstream == nil else {
+            return
+        }
         let name = configuration.database
         let maintenance = endpoint.connectionString(database: "postgres")
         let quotedIdentifier = Self.doubling("\"", in: name)
