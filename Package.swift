@@ -165,7 +165,10 @@ let package = Package(
         tests("Tabular", ["Tabular", "DomainModel"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
         tests("ReportDocument", ["DomainModel", "ReportDocument"]),
-        tests("PostgresClient", ["LocalPostgres", "PostgresClient", "TestSupport", logging]),
+        tests(
+            "PostgresClient",
+            ["LocalPostgres", "PostgresClient", "TestSupport", logging, subprocess, systemPackage]
+        ),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
         tests(

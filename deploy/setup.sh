@@ -26,6 +26,7 @@ packages=(
     libcurl4-openssl-dev
     libpq-dev
     make
+    openssl
     pkg-config
     postgresql-15
     python3
