@@ -57,8 +57,8 @@ extension PostgresError {
 }
 
 extension String {
-    /// libpq ends its messages with a line feed, and some go on for lines.
+    /// libpq ends its messages with a line feed, and some go on for lines that begin with a tab.
     fileprivate var firstLine: String {
-        split(separator: "\n").joined(separator: " ")
+        split(whereSeparator: { $0.isNewline || $0 == "\t" }).joined(separator: " ")
     }
 }

@@ -111,8 +111,14 @@ public struct PostgresError: Error, Sendable {
     public var message: String? { storage.server.message }
     /// The server's second message. **May contain data.**
     public var detail: String? { storage.server.detail }
-    /// The server's advice.
-    public var hint: String? { storage.server.hint }
+    /// How to mend it: the server's advice, or ours where no connection could be made.
+    public var hint: String? {
+        storage.server.hint
+            ?? (code == .connectionFailed
+                ? "check host, port, database, user and sslmode of the connection string; whether the server runs; and"
+                    + " whether its pg_hba.conf admits this user from this host"
+                : nil)
+    }
     /// The marker of the statement: the text of its leading `/* … */` comment, or its first word.
     public var marker: String? { storage.query.map(PostgresQuery.marker(of:)) }
 

@@ -69,7 +69,7 @@ extension Failure {
             "DATABASE_\(error.code.rawValue.screaming)",
             zh: "数据库：\(words)",
             en: "The database says: \(words)",
-            hint: error.hint.map { LocalizedText(zh: $0, en: $0) }
+            hint: Self.hint(for: error)
         )
         if let state = error.sqlState {
             details.append(
@@ -100,6 +100,18 @@ extension Failure {
         case .file: .local
         case .invalidAddress: .usage
         }
+    }
+
+    private static func hint(for error: PostgresError) -> LocalizedText? {
+        if error.code == .connectionFailed {
+            return LocalizedText(
+                zh: "检查 --database 或 CEYUAN_DATABASE_URL 中的主机、端口、数据库、用户和 sslmode，数据库服务器是否在运行，"
+                    + "以及其 pg_hba.conf 是否允许；私有数据库用 ceyuan local up 启动",
+                en: "Check host, port, database, user and sslmode in --database or CEYUAN_DATABASE_URL, whether the"
+                    + " server runs, and whether its pg_hba.conf admits you; ceyuan local up starts the private one"
+            )
+        }
+        return error.hint.map { LocalizedText(zh: $0, en: $0) }
     }
 
     private static func hint(for error: PlatformClientError) -> LocalizedText? {
