@@ -13,6 +13,8 @@ public struct PostgresCopyWriter: Sendable {
     }
 
     /// Sends bytes, such as lines of CSV.
+    ///
+    /// - Throws: ``PostgresError``; let it pass out of the closure.
     public func write(_ bytes: [UInt8]) async throws {
         try await connection.write(copy: id, PostgresBinaryBuffer(bytes))
     }

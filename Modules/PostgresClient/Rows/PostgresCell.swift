@@ -17,6 +17,7 @@ public struct PostgresCell {
     /// Calls the body with the value's bytes, or nil for NULL; the pointer is valid only there.
     ///
     /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
     public func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer?) throws -> R) rethrows -> R {
         try withExtendedLifetime(storage) { try body(value) }
     }

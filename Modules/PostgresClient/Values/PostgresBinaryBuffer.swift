@@ -66,6 +66,7 @@ public struct PostgresBinaryBuffer: Sendable {
     /// Calls the body with the bytes written.
     ///
     /// - Returns: What the body returns.
+    /// - Throws: What the body throws.
     @inlinable
     public func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
         try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<length])) }

@@ -42,6 +42,8 @@ extension PostgresDate: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: daysSince2000) }
 
     /// Reads a `date`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and every other type.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.bytes(of: PostgresType.date.oid, count: 4, as: Self.self)
         self.init(daysSince2000: Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))

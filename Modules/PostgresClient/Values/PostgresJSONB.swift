@@ -23,6 +23,8 @@ extension PostgresJSONB: PostgresEncodable, PostgresDecodable {
     }
 
     /// Reads a `jsonb` or a `json`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and every other type.
     public init(from cell: PostgresCell) throws {
         let value = try cell.value(as: Self.self)
         switch cell.typeOID {

@@ -83,6 +83,8 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
     }
 
     /// Reads a `numeric`, or an integer at scale 0.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and every other type.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.value(as: Self.self)
         switch cell.typeOID {

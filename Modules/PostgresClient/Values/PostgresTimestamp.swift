@@ -45,6 +45,8 @@ extension PostgresTimestamp: PostgresEncodable, PostgresDecodable {
     }
 
     /// Reads a `timestamptz`, or a `timestamp` taken as UTC.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL, every other type, and instants after the year 294246.
     public init(from cell: PostgresCell) throws {
         let oid = cell.typeOID == PostgresType.timestamp.oid ? cell.typeOID : PostgresType.timestamptz.oid
         let bytes = try cell.bytes(of: oid, count: 8, as: Self.self)

@@ -8,6 +8,8 @@ extension Bool: PostgresEncodable, PostgresDecodable {
     }
 
     /// Reads a `boolean`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.bytes(of: PostgresType.boolean.oid, count: 1, as: Self.self)
         self = bytes[0] != 0
@@ -22,6 +24,8 @@ extension Int16: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: self) }
 
     /// Reads an `int2`, or a wider integer that fits.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws { self = try cell.integer() }
 }
 
@@ -33,6 +37,8 @@ extension Int32: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: self) }
 
     /// Reads an `int2` or `int4`, or an `int8` that fits.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws { self = try cell.integer() }
 }
 
@@ -44,6 +50,8 @@ extension Int64: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: self) }
 
     /// Reads an `int2`, `int4`, `int8` or `oid`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws { self = try cell.integer() }
 }
 
@@ -55,6 +63,8 @@ extension Int: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: Int64(self)) }
 
     /// Reads an `int2`, `int4`, `int8` or `oid`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws { self = try cell.integer() }
 }
 
@@ -66,6 +76,8 @@ extension Float: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: bitPattern) }
 
     /// Reads a `float4`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.bytes(of: PostgresType.float4.oid, count: 4, as: Self.self)
         self.init(bitPattern: UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self)))
@@ -80,6 +92,8 @@ extension Double: PostgresEncodable, PostgresDecodable {
     public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(integer: bitPattern) }
 
     /// Reads a `float8` or `float4`. A `numeric` is refused: what is exact must not become inexact unseen.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws {
         if cell.typeOID == PostgresType.float4.oid {
             self = Double(try Float(from: cell))
@@ -99,6 +113,8 @@ extension String: PostgresEncodable, PostgresDecodable {
 
     /// Reads `text`, `varchar`, `char`, `name`, `json`, `jsonb`, `xml`, enums, and extension types whose binary format
     /// is text (such as `citext`).
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.value(as: Self.self)
         if TypeOID.isText(cell.typeOID) {
@@ -126,6 +142,8 @@ extension UInt8: PostgresArrayEncodable, PostgresArrayDecodable {
     }
 
     /// Reads a `bytea`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and everything else.
     public static func decodeArray(from cell: PostgresCell) throws -> [UInt8] {
         let bytes = try cell.value(as: [UInt8].self)
         guard cell.typeOID == PostgresType.bytea.oid else {

@@ -10,6 +10,8 @@ extension UUID: PostgresEncodable, PostgresDecodable {
     }
 
     /// Reads a `uuid`.
+    ///
+    /// - Throws: ``PostgresError`` with code `decoding` for NULL and every other type.
     public init(from cell: PostgresCell) throws {
         let bytes = try cell.bytes(of: PostgresType.uuid.oid, count: 16, as: Self.self)
         self.init(uuid: bytes.loadUnaligned(as: uuid_t.self))
