@@ -151,7 +151,10 @@ let package = Package(
         tool(
             "ceyuan",
             at: "ceyuan",
-            ["DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", argumentParser, logging]
+            [
+                "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular", argumentParser,
+                logging,
+            ]
         ),
 
         // Tests mirror the targets.

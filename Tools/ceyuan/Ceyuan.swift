@@ -29,6 +29,7 @@ struct Ceyuan: ParsableCommand {
                         ReferenceCommand<Classifications>.self,
                     ]
                 ),
+                CommandGroup(name: "Without a server", subcommands: [CheckCommand.self]),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
             ]
         )
