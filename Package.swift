@@ -70,6 +70,10 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 
 let package = Package(
     name: "ceyuan",
+    products: [
+        // Of use without the rest of the project; executables have products of their own accord.
+        .library(name: "PostgresClient", targets: ["PostgresClient"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),

@@ -182,6 +182,9 @@ struct ValueTests {
             #expect(wrong.column == "word")
             #expect(wrong.marker == "test.secret")
             #expect(!wrong.description.contains("'secret'"))
+            #expect(wrong.description.contains("column 1 of a row decoded as (Int, Optional<Int>)"))
+            #expect(wrong.description.contains("type text"))
+            #expect(wrong.debugDescription.contains("SQL: /* test.secret */"))
             let null = try #require(throws: PostgresError.self) { try row.decode(column: "nothing", as: Int.self) }
             #expect(null.column == "nothing")
             #expect(throws: PostgresError.self) { try row.decode(String.self) }
