@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format build clean
+.PHONY: help demo test bench lint format build docs clean
 
 # An import that a target does not declare is an error, in the first build as in every later one.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -38,6 +38,9 @@ format: ## Rewrite the sources in the house format
 build: ## Build everything for debugging
 	@deploy/setup.sh packages
 	$(SWIFT_BUILD) $(SWIFT_FLAGS)
+
+docs: build ## Render the documentation of PostgresClient, and check that it is whole
+	@deploy/docs.sh
 
 clean: ## Remove what was built; data under .ceyuan stay
 	swift package clean
