@@ -33,8 +33,7 @@ extension PostgresConnection {
         }
     }
 
-    /// Reads the rows of a query with a binary COPY: for large results, with less work for server and client than
-    /// ``stream(_:)``.
+    /// Reads the rows of a query with a binary COPY, which come in pieces of 64 KB rather than one by one.
     ///
     /// ```swift
     /// for try await row in try await connection.copyRows(of: "SELECT code, name FROM region") {
