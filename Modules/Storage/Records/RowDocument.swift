@@ -159,6 +159,8 @@ public struct RowDocument: Sendable {
     }
 
     /// The document of a row.
+    ///
+    /// - Throws: What ``append(_:to:)`` throws.
     public func bytes(_ row: PostgresRow) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
@@ -173,6 +175,7 @@ public struct RowDocument: Sendable {
     ///   - limit: How many items the page has at most.
     ///   - cursor: Makes the cursor of the last row that is on the page.
     /// - Returns: The bytes of the page.
+    /// - Throws: What ``append(_:to:)`` and `cursor` throw.
     public func page(
         _ rows: [PostgresRow],
         limit: Int,
