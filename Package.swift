@@ -186,7 +186,7 @@ let package = Package(
             "ServiceKit",
             [
                 "DomainModel", "PostgresClient", "ServiceKit", "Storage", "TestSupport",
-                httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, serviceLifecycle,
+                httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),
         tests("CLI", ["ceyuan", "DomainModel", subprocess, systemPackage]),

@@ -24,6 +24,10 @@ class Installation:
         status = json.loads(run(self.ceyuan, "local", "status", "--format", "json", env=self.environment))
         self.database = status["connectionString"]
         self.environment["CEYUAN_DATABASE_URL"] = self.database
+        # Room for the clients of pgbench beside the services.
+        self.sql("ALTER SYSTEM SET max_connections = 200")
+        run(self.ceyuan, "local", "down", env=self.environment)
+        run(self.ceyuan, "local", "up", env=self.environment)
         run(self.ceyuan, "migrate", "up", env=self.environment)
         self.start()
         return self

@@ -63,7 +63,7 @@ def pgbench(installation):
 
 
 def measure(installation, report, python, repeat):
-    installation.bench = re.sub(r"dbname=\S+", "dbname=pgbench", installation.database)
+    installation.bench = installation.database.replace("/ceyuan?", "/pgbench?")
     installation.sql("CREATE DATABASE pgbench")
     run("pgbench", "-i", "-q", "-s", 10, "-d", installation.bench)
     peers = {workers: Peer(python, installation.database, installation.home, workers) for workers in (1, 2)}

@@ -51,6 +51,8 @@ struct HTTPConnections: ServerChildChannel {
 
     func handle(value: Value, logger: Logger) async {
         value.hold.letGo()
-        await base.handle(value: value.base, logger: logger)
+        await withTaskExecutorPreference(ConnectionExecutor(value.channel.eventLoop)) {
+            await base.handle(value: value.base, logger: logger)
+        }
     }
 }

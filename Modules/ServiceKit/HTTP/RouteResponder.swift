@@ -22,10 +22,18 @@ struct RouteResponder: HTTPResponder {
         }
     }
 
+    /// Reads are answered on the connection's event loop; what changes something may compute for long (hashing, parsing,
+    /// assessing), and would hold up the other connections of the loop there.
     private func answer(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
         if request.route.method == .get {
             return try Preconditions.settle(try await request.route.handler(request), request.headers)
         }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await change(request, context)
+        }
+    }
+
+    private func change(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
         try await Preconditions.check(request.headers) { try await currentTag(request, context) }
         let target = "\(request.path)?\(request.incoming.uri.query ?? "")"
         guard let keyed = try keyedRequests.keyed(request, target: target) else {
