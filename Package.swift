@@ -107,6 +107,14 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
 
+        .systemLibrary(name: "CLibZ", path: "Modules/CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibZstd",
+            path: "Modules/CLibZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
+
         // Modules: imports point downward only.
         module("DomainModel"),
         module("AssessmentMethods", ["DomainModel"]),
@@ -118,7 +126,7 @@ let package = Package(
         module(
             "ServiceKit",
             [
-                "DomainModel", "PostgresClient", "Storage",
+                "CLibZ", "CLibZstd", "DomainModel", "PostgresClient", "Storage",
                 configuration, crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]

@@ -25,12 +25,14 @@ packages=(
     ca-certificates
     libcurl4-openssl-dev
     libpq-dev
+    libzstd-dev
     make
     openssl
     pkg-config
     postgresql-15
     python3
     python3-venv
+    zlib1g-dev
 )
 only_packages=packages
 case $purpose in
@@ -130,10 +132,27 @@ ensure_document_bridge() {
     say "       Run this again when the Python package index can be reached."
 }
 
+# Prometheus' checker of metrics, alone: its package would install a service as well. Tests do without it, and say so.
+ensure_promtool() {
+    local home=.ceyuan/promtool work
+    [[ -x $home/promtool || -x /usr/bin/promtool ]] && return
+    say "setup: fetching promtool into $home"
+    mkdir -p "$home"
+    work=$(mktemp -d)
+    if (cd "$work" && apt-get -q download prometheus) >&2 2>&1 &&
+        dpkg-deb --fsys-tarfile "$work"/prometheus_*.deb | tar -xO ./usr/bin/promtool >"$work/promtool"; then
+        install -m 755 "$work/promtool" "$home/promtool"
+    else
+        say "setup: promtool could not be fetched; the test that needs it will be skipped"
+    fi
+    rm -rf "$work"
+}
+
 ensure_packages
 [[ $purpose == "$only_packages" ]] && exit 0
 check_swift
 case $purpose in
 bench) python_environment .ceyuan/bench/python Tools/bench/requirements.txt ;;
-*) ensure_document_bridge ;;
+*) ensure_document_bridge ;;&
+test) ensure_promtool ;;
 esac

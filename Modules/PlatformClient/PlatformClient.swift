@@ -67,11 +67,17 @@ public struct PlatformClient: Sendable {
     /// - Parameters:
     ///   - requestID: Sent as `X-Request-ID`.
     ///   - traceparent: Sent as `traceparent` (W3C Trace Context §3.2), if there is one.
+    ///   - tracestate: Sent as `tracestate` (W3C Trace Context §3.3), if there is one.
     /// - Returns: A client that shares connections with this one.
-    public func forwarding(requestID: String, traceparent: String? = nil) -> PlatformClient {
+    public func forwarding(
+        requestID: String,
+        traceparent: String? = nil,
+        tracestate: String? = nil
+    ) -> PlatformClient {
         var copy = self
         copy.options.headers.append(("X-Request-ID", requestID))
         if let traceparent { copy.options.headers.append(("traceparent", traceparent)) }
+        if let tracestate { copy.options.headers.append(("tracestate", tracestate)) }
         return copy
     }
 

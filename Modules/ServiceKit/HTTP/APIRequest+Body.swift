@@ -1,6 +1,6 @@
 import DomainModel
 import Hummingbird
-public import NIOCore
+import NIOCore
 
 extension APIRequest {
     /// The body as JSON.
@@ -24,36 +24,10 @@ extension APIRequest {
 
     /// The body as it arrives, for files: memory stays bounded because the sender waits for the reader.
     ///
-    /// Can be read once. Throws ``Problem`` `BODY_TOO_LONG` when the route's limit is passed.
-    public var bodyStream: BodyStream { BodyStream(base: incoming.body, limit: bodyLimit, keyed: keyed) }
-}
-
-/// The chunks of a request's body, up to a limit.
-public struct BodyStream: AsyncSequence, Sendable {
-    let base: RequestBody
-    let limit: Int
-    let keyed: KeyedRequest?
-
-    /// Starts reading; once only.
-    public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(base: base.makeAsyncIterator(), limit: limit, keyed: keyed)
-    }
-
-    /// Reads chunk by chunk.
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        var base: RequestBody.AsyncIterator
-        let limit: Int
-        let keyed: KeyedRequest?
-        var count = 0
-
-        /// The next chunk, or `nil` at the end.
-        public mutating func next(isolation actor: isolated (any Actor)? = #isolation) async throws -> ByteBuffer? {
-            guard let chunk = try await base.next(isolation: actor) else { return nil }
-            count += chunk.readableBytes
-            if count > limit { throw Problem.tooLong(limit: limit) }
-            keyed?.take(chunk)
-            return chunk
-        }
+    /// Can be read once. A body under a `Content-Encoding` is unpacked. Throws ``Problem`` `BODY_TOO_LONG` when
+    /// the route's limit is passed, `BODY_INFLATES_TOO_MUCH`, `CONTENT_ENCODING_INVALID`.
+    public var bodyStream: BodyStream {
+        BodyStream(base: incoming.body, limit: bodyLimit, keyed: keyed, unpacking: unpacking, deadline: deadline)
     }
 }
 

@@ -26,9 +26,18 @@ public struct APIRequest: Sendable {
     let bodyLimit: Int
     /// The request's idempotency key, and what became of it.
     var keyed: KeyedRequest?
+    /// How the body is packed.
+    var unpacking: BodyUnpacking?
+    /// When the handler is cancelled.
+    var deadline: RequestDeadlines.Entry?
+    /// The request's place in a trace.
+    var trace = TraceContext.none
 
-    /// `traceparent` of the caller, to forward to other services.
-    public var traceparent: String? { headers[.traceparent] }
+    /// `traceparent` for services that are asked on behalf of the request. Source: W3C Trace Context §3.2.
+    public var traceparent: String { trace.traceparent }
+
+    /// `tracestate` of the caller, to forward beside it. Source: W3C Trace Context §3.3.
+    public var tracestate: String? { trace.state }
 
     // MARK: Parameters
 

@@ -8,7 +8,7 @@ public struct APIResponse: Sendable {
     public var status: HTTPResponse.Status
     /// The header fields; `Content-Type` and `Content-Length` come from the body.
     public var headers: HTTPFields
-    let body: Body
+    var body: Body
 
     enum Body: Sendable {
         case empty

@@ -13,6 +13,7 @@ import Synchronization
 /// somebody handles it, and finished when it closes before that.
 struct HTTPConnections: ServerChildChannel {
     let base: HTTP1Channel
+    let limits: SenderPace.Limits
 
     /// A connection, and what holds it.
     struct Value: ServerChildChannelValue {
@@ -38,7 +39,12 @@ struct HTTPConnections: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        base.setup(channel: channel, logger: logger).map { connection in
+        do {
+            try channel.pipeline.syncOperations.addHandler(SenderPace(limits))
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        return base.setup(channel: channel, logger: logger).map { connection in
             let hold = Hold(connection)
             channel.closeFuture.whenComplete { _ in
                 guard let untaken = hold.letGo() else { return }

@@ -10,17 +10,26 @@ import NIOHTTP1
 ///
 /// The log line holds the method, the template of the path (never the path
 /// itself, which may name a person), the status and the time until the
-/// answer's head was ready.
+/// answer's head was ready. It does not hold who asked: the audit trail does,
+/// under the same request id.
 struct RequestMiddleware: Sendable {
     let routes: RouteTable
     let metrics: PrometheusRegistry
     let limit: ConcurrencyLimit
+    let crossOrigin: CrossOrigin?
     let logger: Logger
 
-    init(routes: RouteTable, metrics: PrometheusRegistry, limit: ConcurrencyLimit, logger: Logger) {
+    init(
+        routes: RouteTable,
+        metrics: PrometheusRegistry,
+        limit: ConcurrencyLimit,
+        crossOrigin: CrossOrigin? = nil,
+        logger: Logger
+    ) {
         self.routes = routes
         self.metrics = metrics
         self.limit = limit
+        self.crossOrigin = crossOrigin
         self.logger = logger
         metrics.describe("http_requests_total", "Requests answered.")
         metrics.describe("http_request_duration_seconds", "Time from a request's head to its answer's head.")
@@ -37,11 +46,18 @@ struct RequestMiddleware: Sendable {
         context.language = Language(acceptLanguage: request.headers[.acceptLanguage])
         context.logger = logger
         context.logger[metadataKey: "request_id"] = .string(context.requestID)
+        context.trace = TraceContext(request.headers)
+        context.logger[metadataKey: "trace_id"] = .string(context.trace.traceID)
 
         var response: Response
         var problem: Problem?
         do {
-            response = try await limit.admit(request) { try await next(request, context) }
+            response = try await limit.admit(request) {
+                if let crossOrigin, CrossOrigin.isPreflight(request) {
+                    return crossOrigin.preflight(routes.allowedMethods(of: request.uri.path))
+                }
+                return try await next(request, context)
+            }
         } catch let error as HTTPParserError {
             // The connection is beyond use: Hummingbird closes it.
             context.logger.info("the caller broke off", metadata: ["method": .string(request.method.rawValue)])
@@ -52,6 +68,7 @@ struct RequestMiddleware: Sendable {
             response = try found.response(request, context)
         }
         response.headers[.requestID] = context.requestID
+        crossOrigin?.allow(request, &response.headers)
         record(request, context, response.status, problem, ContinuousClock.now - start)
         return response
     }

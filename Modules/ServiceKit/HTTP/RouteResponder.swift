@@ -6,9 +6,10 @@ import NIOCore
 struct RouteResponder: HTTPResponder {
     let table: RouteTable
     let middleware: RequestMiddleware
-    /// The longest body where a route sets no limit.
-    let bodyLimit: Int
+    let configuration: HostConfiguration
     let keyedRequests: KeyedRequests
+    let deadlines: RequestDeadlines
+    let rate: RateLimit?
 
     @Sendable func respond(to request: Request, context: PlatformContext) async throws -> Response {
         try await middleware.handle(request, context: context) { request, context in
@@ -16,10 +17,29 @@ struct RouteResponder: HTTPResponder {
                 throw HTTPError(.notFound)
             }
             context.coreContext.endpointPath.value = route.path
-            let checked = try route.check(request, context, values, bodyLimit: bodyLimit)
-            let response = try await answer(checked, context).response(request, context)
-            return request.method == .head ? response.createHeadResponse() : response
+            var checked = try route.check(request, context, values, bodyLimit: configuration.bodyBytes)
+            checked.trace = context.trace
+            checked.unpacking = try BodyUnpacking(request.headers, ratio: configuration.inflationRatio)
+            let decision =
+                HealthRoutes.paths.contains(route.path) ? nil : rate?.take(identity(checked, context))
+            if let rate, let decision, !decision.isAdmitted { throw rate.problem(decision) }
+            let admitted = checked
+            var response = try await deadlines.run { deadline in
+                var timed = admitted
+                timed.deadline = deadline
+                return try await answer(timed, context)
+            }
+            if let rate, let decision { response.headers.append(contentsOf: rate.fields(decision)) }
+            let packed = response.packed(for: request.headers, minimum: configuration.compressionBytes)
+            let whole = try await packed.response(request, context)
+            return request.method == .head ? whole.createHeadResponse() : whole
         }
+    }
+
+    /// Whose bucket a request takes from.
+    private func identity(_ request: APIRequest, _ context: PlatformContext) -> String {
+        guard request.principal == .anonymous else { return request.principal.id }
+        return context.remoteAddress?.ipAddress ?? "local"
     }
 
     /// Reads are answered on the connection's event loop; what changes something may compute for long (hashing, parsing,
@@ -51,7 +71,7 @@ struct RouteResponder: HTTPResponder {
         head.headerFields[.acceptLanguage] = request.headers[.acceptLanguage]
         let look = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
         do {
-            let checked = try route.check(look, context, values, bodyLimit: bodyLimit)
+            let checked = try route.check(look, context, values, bodyLimit: configuration.bodyBytes)
             return try await route.handler(checked).entityTag
         } catch let problem as Problem where [ProblemCode.notFound, .parameterInvalid].contains(problem.code) {
             return nil

@@ -42,7 +42,12 @@ struct RouteTable: Sendable {
         return nil
     }
 
-    /// The methods that a path takes.
+    /// The methods that a path takes, HEAD among them.
+    func allowedMethods(of path: String) -> Set<String> {
+        let declared = methods(of: path)
+        return declared.contains("GET") ? declared.union(["HEAD"]) : declared
+    }
+
     private func methods(of path: String) -> Set<String> {
         let segments = path.split(separator: "/")
         let matching = (routes[segments.count] ?? []).filter { $0.match(segments) != nil }
@@ -63,6 +68,12 @@ struct RouteTable: Sendable {
             .retry(afterSeconds: 2)
             problem.underlying = error
             return problem
+        case is SlowSender:
+            return Problem(
+                .senderTooSlow,
+                "The body came slower than this service waits for.",
+                zh: "请求体发送过慢。"
+            )
         case let error as any HTTPResponseError where error.status == .notFound:
             return unmatched(request)
         case let error as any HTTPResponseError where error.status.code < 500:
@@ -85,8 +96,7 @@ struct RouteTable: Sendable {
     /// 405 with `Allow` when the path is of another method's template, else 404.
     private func unmatched(_ request: Request) -> Problem {
         let path = request.uri.path
-        var allowed = methods(of: path)
-        if allowed.contains("GET") { allowed.insert("HEAD") }
+        let allowed = allowedMethods(of: path)
         if allowed.contains(request.method.rawValue) {
             // The route matched, and the file behind it is gone.
             return Problem(.notFound, "There is nothing at \(path).", zh: "\(path) 处没有内容。")

@@ -38,6 +38,15 @@ func writeAtomically(_ text: String, to path: String) throws {
 /// Whether files can be made in a directory.
 func isWritable(_ directory: String) -> Bool { access(directory, W_OK | X_OK) == 0 }
 
+/// The space of the file system that a directory is on, in bytes: what this process may still write, and all; `nil` when
+/// it cannot be asked.
+func diskSpace(of directory: String) -> (free: Int, total: Int)? {
+    var numbers = statvfs()
+    guard statvfs(directory, &numbers) == 0 else { return nil }
+    let unit = Int(numbers.f_frsize)
+    return (Int(numbers.f_bavail) * unit, max(1, Int(numbers.f_blocks) * unit))
+}
+
 /// Removes a file if it is there.
 func removeFile(_ path: String) { unlink(path) }
 

@@ -16,13 +16,23 @@ import PostgresClient
 /// | `database.connections` | 10 | 2…500: connections at most |
 /// | `database.statementTimeoutSeconds` | 0 | 0…86400; 0 sets no limit |
 /// | `directories.data` | ./data | files that are kept |
+/// | `directories.minimumFreeMegabytes` | 256 | 0…1000000000: free space under which the host is not ready |
 /// | `directories.spool` | `data`/spool | files that arrive |
 /// | `http.answersKeptHours` | 24 | 1…8760: how long the answer to an idempotency key is kept |
 /// | `http.bodyBytes` | 1048576 | 1…2^40: longest body of routes that set no limit themselves |
+/// | `http.bodyGraceSeconds` | 10 | 1…3600: waiting for a body that is granted before its rate counts |
+/// | `http.bodyRate` | 500 | 0…1000000000: bytes a second that a body must come at; 0 asks for none |
+/// | `http.compressionBytes` | 1024 | 1…1000000000: shortest answer that is packed with zstd or gzip |
 /// | `http.concurrency` | 512 | 1…100000: requests worked on at once; more get 503 |
 /// | `http.connections` | 4096 | 1…1000000: open connections; more wait |
+/// | `http.corsOrigins` | – | origins whose pages may use the API, commas between them; `*` allows all |
 /// | `http.headerBytes` | 32768 | 1024…1048576: longest header |
+/// | `http.headerSeconds` | 10 | 1…3600: longest time from a header's first byte to its last |
 /// | `http.idleSeconds` | 75 | 1…86400: silence after which a connection is closed, also inside a request |
+/// | `http.inflationRatio` | 200 | 1…100000: bytes that may come of one of a packed body, after 1 MiB |
+/// | `http.rateBurst` | 200 | 1…1000000: requests of one identity at once |
+/// | `http.ratePerSecond` | 0 | 0…1000000: requests of one identity a second; 0 sets no limit |
+/// | `http.requestSeconds` | 120 | 0…86400: time to answer after the body's last piece; 0 sets no limit |
 /// | `jobs.enabled` | true | whether this process works on jobs |
 /// | `jobs.pollMilliseconds` | 250 | 10…3600000 |
 /// | `jobs.drainSeconds` | 20 | 0…3600: how long jobs may go on after a signal to stop |
@@ -48,10 +58,30 @@ public struct HostConfiguration: Sendable {
     public var statementTimeout: Duration?
     /// Where files are kept.
     public var directories = PlatformDirectories(data: "data", spool: "data/spool")
+    /// Free space of the directories under which the host is not ready, in bytes.
+    public var minimumFreeBytes = 256 << 20
     /// How long the answer to an idempotency key is kept, in seconds.
     public var answersKept = 86_400
     /// Longest body of routes that set no limit themselves.
     public var bodyBytes = 1_048_576
+    /// The rate of a body below which its sender is too slow, in bytes a second; 0 asks for none.
+    public var bodyRate = 500
+    /// Waiting for a body that is granted before its rate counts.
+    public var bodyGrace: Duration = .seconds(10)
+    /// Shortest answer that is packed, in bytes.
+    public var compressionBytes = 1_024
+    /// How many bytes may come of one of a packed body, after the first mebibyte.
+    public var inflationRatio = 200
+    /// Origins whose pages may use the API.
+    public var corsOrigins: [String] = []
+    /// Requests of one identity a second; 0 sets no limit.
+    public var ratePerSecond = 0
+    /// Requests of one identity at once.
+    public var rateBurst = 200
+    /// Time to answer after the body's last piece; `nil` sets no limit.
+    public var requestTimeout: Duration? = .seconds(120)
+    /// Longest time from a header's first byte to its last.
+    public var headerTimeout: Duration = .seconds(10)
     /// Requests worked on at once.
     public var concurrency = 512
     /// Open connections.
@@ -103,8 +133,20 @@ public struct HostConfiguration: Sendable {
             data: data,
             spool: try configuration.text("directories.spool") ?? "\(data)/spool"
         )
+        minimumFreeBytes =
+            try configuration.integer("directories.minimumFreeMegabytes", in: 0...1_000_000_000, default: 256) << 20
         answersKept = 3_600 * (try configuration.integer("http.answersKeptHours", in: 1...8_760, default: 24))
         bodyBytes = try configuration.integer("http.bodyBytes", in: 1...(1 << 40), default: 1_048_576)
+        bodyRate = try configuration.integer("http.bodyRate", in: 0...1_000_000_000, default: 500)
+        bodyGrace = try seconds("http.bodyGraceSeconds", in: 1...3_600, default: 10)
+        compressionBytes = try configuration.integer("http.compressionBytes", in: 1...1_000_000_000, default: 1_024)
+        inflationRatio = try configuration.integer("http.inflationRatio", in: 1...100_000, default: 200)
+        corsOrigins = try Self.origins(try configuration.text("http.corsOrigins") ?? "")
+        ratePerSecond = try configuration.integer("http.ratePerSecond", in: 0...1_000_000, default: 0)
+        rateBurst = try configuration.integer("http.rateBurst", in: 1...1_000_000, default: 200)
+        let answer = try configuration.integer("http.requestSeconds", in: 0...86_400, default: 120)
+        requestTimeout = answer > 0 ? .seconds(answer) : nil
+        headerTimeout = try seconds("http.headerSeconds", in: 1...3_600, default: 10)
         concurrency = try configuration.integer("http.concurrency", in: 1...100_000, default: 512)
         connections = try configuration.integer("http.connections", in: 1...1_000_000, default: 4_096)
         headerBytes = try configuration.integer("http.headerBytes", in: 1_024...1_048_576, default: 32_768)

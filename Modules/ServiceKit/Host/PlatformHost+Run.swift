@@ -41,7 +41,7 @@ extension PlatformHost {
             services.append(try worker())
             try await sweep.begin()
         }
-        services += [application, readiness]
+        services += [deadlines, application, readiness]
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: signals,

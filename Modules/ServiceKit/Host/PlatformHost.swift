@@ -37,6 +37,7 @@ public struct PlatformHost: Sendable {
     private let clock: PlatformClock
     private let jobs: JobQueue
     private let state = HostState()
+    let deadlines: RequestDeadlines
 
     /// Puts a host together; nothing runs yet.
     ///
@@ -68,6 +69,8 @@ public struct PlatformHost: Sendable {
         self.logger = logger
         self.metrics = metrics
         self.jobs = JobQueue()
+        for (name, help) in PostgresPool.metricDescriptions { metrics.describe(name, help) }
+        deadlines = RequestDeadlines(limit: configuration.requestTimeout)
     }
 
     /// What a plugin is handed.
@@ -114,14 +117,17 @@ public struct PlatformHost: Sendable {
             routes: table,
             metrics: metrics,
             limit: ConcurrencyLimit(maximum: configuration.concurrency),
+            crossOrigin: CrossOrigin(configuration.corsOrigins),
             logger: logger
         )
         return Application(
             responder: RouteResponder(
                 table: table,
                 middleware: middleware,
-                bodyLimit: configuration.bodyBytes,
-                keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept)
+                configuration: configuration,
+                keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept),
+                deadlines: deadlines,
+                rate: RateLimit(rate: configuration.ratePerSecond, burst: configuration.rateBurst)
             ),
             server: server,
             configuration: .init(
@@ -145,7 +151,7 @@ public struct PlatformHost: Sendable {
     /// How connections are served.
     private var server: HTTPServerBuilder {
         let settings = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ContinueHandler()],
+            additionalChannelHandlers: [RequestBoundary(), ContinueHandler()],
             idleTimeout: TimeAmount(configuration.idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: configuration.headerBytes,
@@ -153,8 +159,13 @@ public struct PlatformHost: Sendable {
                 maxHeaderFieldCount: 200
             )
         )
+        let limits = SenderPace.Limits(
+            header: TimeAmount(configuration.headerTimeout),
+            bodyRate: configuration.bodyRate,
+            bodyGrace: TimeAmount(configuration.bodyGrace)
+        )
         return HTTPServerBuilder { responder in
-            HTTPConnections(base: HTTP1Channel(responder: responder, configuration: settings))
+            HTTPConnections(base: HTTP1Channel(responder: responder, configuration: settings), limits: limits)
         }
     }
 
@@ -189,30 +200,14 @@ extension PlatformHost {
 
     /// What `/readyz` asks.
     private var checks: [HealthCheck] {
-        [
-            HealthCheck("database") { [database] in
-                do {
-                    _ = try await database.query("/* readyz */ SELECT 1")
-                    return nil
-                } catch {
-                    return "\(error)"
-                }
-            },
-            HealthCheck("schema") { [migrations, database] in
-                do {
-                    try await SchemaCheck(migrations: migrations).check(database)
-                    return nil
-                } catch {
-                    return "\(error)"
-                }
-            },
-            HealthCheck("spool") { [configuration] in
-                [configuration.directories.data, configuration.directories.spool]
-                    .first { !isWritable($0) }
-                    .map { "\($0) cannot be written to" }
-            },
-            HealthCheck("shutdown") { [state] in state.isStopping ? "the service is stopping" : nil },
-        ]
+        HealthChecks(
+            database: database,
+            migrations: migrations,
+            directories: configuration.directories,
+            minimumFreeBytes: configuration.minimumFreeBytes,
+            state: state
+        )
+        .all
     }
 
     /// The state that readiness and the shutdown share.

@@ -16,13 +16,17 @@ struct HealthRoutes {
             .text("ok\n", headers: [.cacheControl: "no-store"])
         }
         api.get("/readyz", summary: "Whether requests can be answered, with each check") { [checks] _ in
-            let results = await withTaskGroup(of: (String, String?).self) { group in
+            let results = await withTaskGroup(of: (String, HealthReport).self) { group in
                 for check in checks {
                     group.addTask { (check.name, await check.result(within: .seconds(2))) }
                 }
                 var results: [String: Readiness.Check] = [:]
-                for await (name, trouble) in group {
-                    results[name] = Readiness.Check(ok: trouble == nil, detail: trouble)
+                for await (name, report) in group {
+                    results[name] = Readiness.Check(
+                        ok: report.trouble == nil,
+                        detail: report.trouble,
+                        figures: report.figures.isEmpty ? nil : report.figures
+                    )
                 }
                 return results
             }
@@ -50,6 +54,7 @@ struct Readiness: Codable, Sendable {
     struct Check: Codable, Sendable {
         let ok: Bool
         let detail: String?
+        let figures: [String: HealthReport.Figure]?
     }
 
     let ready: Bool

@@ -53,7 +53,11 @@ struct FindingLineageRoutes: Sendable {
             if let code, !codes.contains(code) { codes.append(code) }
         }
         var traces: [LineageTrace] = []
-        let ingest = try ingest().forwarding(requestID: request.id, traceparent: request.traceparent)
+        let ingest = try ingest().forwarding(
+            requestID: request.id,
+            traceparent: request.traceparent,
+            tracestate: request.tracestate
+        )
         for code in codes {
             traces.append(try await ingest.get("/v1/lineage/\(code)"))
         }

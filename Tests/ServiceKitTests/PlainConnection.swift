@@ -1,0 +1,78 @@
+import Glibc
+
+/// A TCP connection that sends what no HTTP client would.
+struct PlainConnection {
+    struct Failure: Error {
+        let number: Int32
+    }
+
+    private let descriptor: Int32
+
+    /// Connects to `http://127.0.0.1:PORT`.
+    init(_ address: String) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var target = sockaddr_in()
+        target.sin_family = sa_family_t(AF_INET)
+        target.sin_port = (UInt16(address.split(separator: ":").last ?? "") ?? 0).bigEndian
+        target.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let result = withUnsafePointer(to: &target) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw Failure(number: errno) }
+    }
+
+    /// Sends a text, or throws when the other side has closed.
+    func send(_ text: String) throws {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw Failure(number: errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Everything until the other side closes, read on a thread that may wait.
+    func readAll() async -> String {
+        await withCheckedContinuation { continuation in
+            let descriptor = descriptor
+            onThread {
+                var all: [UInt8] = []
+                var buffer = [UInt8](repeating: 0, count: 65_536)
+                while true {
+                    let count = recv(descriptor, &buffer, buffer.count, 0)
+                    if count <= 0 { break }
+                    all += buffer[..<count]
+                }
+                continuation.resume(returning: String(decoding: all, as: UTF8.self))
+            }
+        }
+    }
+
+    func close() { _ = Glibc.close(descriptor) }
+}
+
+private final class Work: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+/// Runs something that waits beside the pool of Swift's tasks.
+private func onThread(_ run: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(run))
+    pthread_create(
+        &thread,
+        nil,
+        { raw in
+            guard let raw else { return nil }
+            Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run()
+            return nil
+        },
+        work.toOpaque()
+    )
+    pthread_detach(thread)
+}
