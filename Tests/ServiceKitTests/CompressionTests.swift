@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Compression")
 struct CompressionTests {
-    private static let text = String(repeating: "杭州城西科创大走廊 ", count: 2_000)
+    private static let text = String(repeating: "杭州城西科创大走廊 ", count: 3_000)
 
     private static let routes: @Sendable (APIRouter) throws -> Void = { api in
         api.get("/v1/long", summary: "") { _ in .text(text) }

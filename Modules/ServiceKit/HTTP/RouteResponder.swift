@@ -30,9 +30,19 @@ struct RouteResponder: HTTPResponder {
                 return try await answer(timed, context)
             }
             if let rate, let decision { response.headers.append(contentsOf: rate.fields(decision)) }
-            let packed = response.packed(for: request.headers, minimum: configuration.compressionBytes)
+            let packed = await packed(response, request.headers)
             let whole = try await packed.response(request, context)
             return request.method == .head ? whole.createHeadResponse() : whole
+        }
+    }
+
+    /// Long answers are packed off the event loop, where they would hold up other connections.
+    private func packed(_ response: APIResponse, _ headers: HTTPFields) async -> APIResponse {
+        let minimum = configuration.compressionBytes
+        guard headers[.acceptEncoding] != nil, case .bytes(let bytes) = response.body, bytes.readableBytes > 65_536
+        else { return response.packed(for: headers, minimum: minimum) }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) {
+            response.packed(for: headers, minimum: minimum)
         }
     }
 
