@@ -64,6 +64,17 @@ struct ProgramTests {
         #expect(outcome.error.split(separator: "\n").count < 12)
     }
 
+    @Test("a database that is not there says in one sentence what failed, and what to look at, in both languages")
+    func noDatabase() async throws {
+        let arguments = ["migrate", "status", "--database", "postgresql:///records?host=/nowhere"]
+        let english = try await ceyuan(arguments)
+        #expect(english.status == CommandStatus.local.rawValue)
+        #expect(english.error.contains("DATABASE_CONNECTION_FAILED") && english.error.contains("/nowhere"))
+        #expect(english.error.contains("pg_hba.conf") && !english.error.contains("␉"))
+        let chinese = try await ceyuan(arguments, environment: ["LC_ALL": "zh_CN.UTF-8"])
+        #expect(chinese.error.contains("数据库服务器是否在运行") && !chinese.error.contains("␉"))
+    }
+
     @Test("a service that is not there exits with 4 and names its address, in the reader's language")
     func unreachable() async throws {
         let english = try await ceyuan(["region", "list", "--url", "http://127.0.0.1:9"])
