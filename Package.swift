@@ -160,6 +160,7 @@ let package = Package(
         host("ceyuan-platform", ["Administration", "Registry", "Ingest", "Reports"]),
 
         // Tools.
+        tool("postgres-bench", at: "postgres-bench", ["PostgresClient", logging]),
         tool(
             "ceyuan",
             at: "ceyuan",

@@ -39,6 +39,10 @@ public struct PostgresConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(600)
     /// How often ``PostgresPool/run()`` looks after idle connections. Default: 30 s.
     public var maintenanceInterval: Duration = .seconds(30)
+    /// The most connections that ``PostgresPool/reader`` opens, beside ``maximumConnections``. Default: 2.
+    public var readerConnections = 2
+    /// The most reads on their way over one of them. Default: 64.
+    public var readerDepth = 64
     /// The value of the metrics' label `pool`. Default: `default`.
     public var poolName = "default"
 
@@ -74,7 +78,7 @@ public struct PostgresConfiguration: Sendable {
     }
 
     /// What libpq is given: the parameters, and what the other properties add.
-    var connectionParameters: [(keyword: String, value: String)] {
+    func connectionParameters(isReadOnly: Bool = false) -> [(keyword: String, value: String)] {
         var all = parameters.filter { $0.keyword != "options" && $0.keyword != "client_encoding" }
         all.append(("client_encoding", "UTF8"))
         if let applicationName {
@@ -84,6 +88,9 @@ public struct PostgresConfiguration: Sendable {
         if let statementTimeout {
             // In the start-up packet rather than by SET, so that RESET ALL comes back to it.
             options.append("-c statement_timeout=\(statementTimeout.wholeMilliseconds)")
+        }
+        if isReadOnly {
+            options.append("-c default_transaction_read_only=on")
         }
         if !options.isEmpty {
             all.append(("options", options.joined(separator: " ")))

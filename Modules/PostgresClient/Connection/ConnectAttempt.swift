@@ -14,16 +14,19 @@ struct LibPQHandle: @unchecked Sendable {
 /// one, the caller is told at once and the step's end finds nobody.
 actor ConnectAttempt {
     private let configuration: PostgresConfiguration
+    private let isReadOnly: Bool
     private let reactor: PostgresReactor
     private let notices: NoticeRelay
     private var handle: OpaquePointer?
     private var isStepping = false
     private var watch: UInt64?
     private var timer: UInt64?
-    private var continuation: CheckedContinuation<LibPQHandle, any Error>?
+    private var whenDone: (@Sendable (Result<LibPQHandle, PostgresError>) -> Void)?
 
-    init(configuration: PostgresConfiguration, reactor: PostgresReactor, notices: NoticeRelay) {
+    init(configuration: PostgresConfiguration, isReadOnly: Bool = false, reactor: PostgresReactor, notices: NoticeRelay)
+    {
         self.configuration = configuration
+        self.isReadOnly = isReadOnly
         self.reactor = reactor
         self.notices = notices
     }
@@ -50,23 +53,28 @@ actor ConnectAttempt {
         }
         return try await withCheckedThrowingContinuation { continuation in
             reactor.checkIsolated()
-            self.continuation = continuation
-            timer = reactor.after(configuration.connectTimeout) {
-                self.assumeIsolated {
-                    $0.fail(PostgresError(.timeout, reason: "no connection within the connect timeout"))
-                }
+            start { continuation.resume(with: $0) }
+        }
+    }
+
+    /// As ``run()``, for callers that are no task; to be called on the reactor. The outcome is told there.
+    func start(_ whenDone: @escaping @Sendable (Result<LibPQHandle, PostgresError>) -> Void) {
+        self.whenDone = whenDone
+        timer = reactor.after(configuration.connectTimeout) {
+            self.assumeIsolated {
+                $0.fail(PostgresError(.timeout, reason: "no connection within the connect timeout"))
             }
-            let parameters = configuration.connectionParameters
-            step { _ in
-                let handle = Self.withCStrings(parameters.map(\.keyword)) { keywords in
-                    Self.withCStrings(parameters.map(\.value)) { values in PQconnectStartParams(keywords, values, 0) }
-                }
-                guard let handle else {
-                    return (nil, PGRES_POLLING_FAILED)
-                }
-                let isBad = PQstatus(handle) == CONNECTION_BAD
-                return (LibPQHandle(pointer: handle), isBad ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING)
+        }
+        let parameters = configuration.connectionParameters(isReadOnly: isReadOnly)
+        step { _ in
+            let handle = Self.withCStrings(parameters.map(\.keyword)) { keywords in
+                Self.withCStrings(parameters.map(\.value)) { values in PQconnectStartParams(keywords, values, 0) }
             }
+            guard let handle else {
+                return (nil, PGRES_POLLING_FAILED)
+            }
+            let isBad = PQstatus(handle) == CONNECTION_BAD
+            return (LibPQHandle(pointer: handle), isBad ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING)
         }
     }
 
@@ -88,7 +96,7 @@ actor ConnectAttempt {
             handle = new
             notices.attach(to: new)
         }
-        guard continuation != nil else {
+        guard whenDone != nil else {
             return finish()
         }
         switch outcome.status {
@@ -124,21 +132,21 @@ actor ConnectAttempt {
         PQsetnonblocking(pointer, 1)
         handle = nil
         endTimer()
-        continuation?.resume(returning: LibPQHandle(pointer: pointer))
-        continuation = nil
+        whenDone?(.success(LibPQHandle(pointer: pointer)))
+        whenDone = nil
     }
 
     private func fail(_ error: PostgresError) {
-        guard let continuation else {
+        guard let whenDone else {
             return
         }
-        self.continuation = nil
+        self.whenDone = nil
         endTimer()
         endWatch()
         if !isStepping {
             finish()
         }
-        continuation.resume(throwing: error)
+        whenDone(.failure(error))
     }
 
     private func finish() {

@@ -44,6 +44,8 @@ final class Exchange {
     var cancelRequested = false
     /// True until `PQcancel` has returned. The exchange is not over before: a late cancel hits the next statement.
     var isCancelling = false
+    /// How many times `PQcancel` was called; one after the other.
+    var cancelCount = 0
     /// Resumed when ``isOver``, when a COPY begins, when rows or COPY data can be had, or when all was sent.
     var waiter: CheckedContinuation<Void, Never>?
     var wakes: Wake = .over

@@ -17,11 +17,23 @@ extension PostgresConnection {
             return
         }
         exchange.isCancelling = true
+        exchange.cancelCount += 1
+        let number = exchange.cancelCount
+        // `PQcancel` has no timeout: a dead network would keep it, and the task, for as long as TCP likes.
+        reactor.after(configuration.connectTimeout) { [weak self] in
+            self?.assumeIsolated { $0.giveUpCancel(exchange: id, number) }
+        }
         let reactor = reactor
         cancel.send { succeeded in
             reactor.submit {
                 self.assumeIsolated { $0.cancelReturned(exchange: id, succeeded: succeeded, repeatingAfter: delay) }
             }
+        }
+    }
+
+    private func giveUpCancel(exchange id: UInt64, _ number: Int) {
+        if let exchange, exchange.id == id, exchange.isCancelling, exchange.cancelCount == number {
+            breakConnection(PostgresError(.connectionLost, reason: "a cancel request was not answered"))
         }
     }
 

@@ -82,6 +82,10 @@ extension PostgresConnection {
             guard let connection = wire.connection else {
                 throw exchange.failure ?? breakage ?? PostgresError(.connectionLost)
             }
+            guard PQstatus(connection) == CONNECTION_OK else {
+                // libpq would swallow the data and complain at the end.
+                throw PostgresError(.connectionLost, connection: connection, query: exchange.query)
+            }
             let size = min(Self.pieceSize, data.count - offset)
             let outcome = data.withUnsafeBytes { bytes in
                 PQputCopyData(
@@ -131,7 +135,8 @@ extension PostgresConnection {
     }
 
     private func putCopyEnd(_ exchange: Exchange, _ reason: String?) async {
-        if reason == nil {
+        readWhatCame()
+        if reason == nil, let connection = wire.connection, PQstatus(connection) == CONNECTION_OK {
             exchange.effect = .ofStatement
         }
         while let connection = wire.connection {

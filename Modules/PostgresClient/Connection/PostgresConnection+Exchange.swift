@@ -152,12 +152,22 @@ extension PostgresConnection {
             // Unasked messages (notices, parameter changes) are parsed here.
             _ = PQisBusy(connection)
         }
+        collectNotifications()
     }
 
     /// Looks at an idle connection before it is used: a server that has gone is to be noticed before anything is sent
     /// to it, since afterwards the effect would be unknown.
     private func readWhatCameUnasked() {
-        while exchange == nil, let connection = wire.connection, Self.isReadable(PQsocket(connection)) {
+        if exchange == nil {
+            readWhatCame()
+        }
+    }
+
+    /// Reads what the kernel has, up to the end of the stream if that has come.
+    func readWhatCame() {
+        while let connection = wire.connection, PQstatus(connection) == CONNECTION_OK,
+            Self.isReadable(PQsocket(connection))
+        {
             socketReadable()
         }
     }

@@ -14,18 +14,7 @@ extension PostgresConnection {
     /// - Throws: ``PostgresError``; with SQLSTATE 21000 and code `decoding` when there are several rows.
     @discardableResult
     public func queryOne(_ query: PostgresQuery) async throws -> PostgresRow? {
-        guard let result = try await run(query), result.rowCount > 0 else {
-            return nil
-        }
-        guard result.rowCount == 1 else {
-            throw PostgresError(
-                .decoding,
-                sqlState: .cardinalityViolation,
-                query: query.sql,
-                reason: "\(result.rowCount) rows where at most one was expected"
-            )
-        }
-        return PostgresRow(storage: result, index: 0)
+        try await run(query)?.onlyRow()
     }
 
     /// Runs a statement for its effect.

@@ -46,6 +46,8 @@ public actor PostgresConnection {
     /// Set while a task may wait for the server; see ``watchForSilence(in:)``.
     var silenceTimer: UInt64?
     var breakage: PostgresError?
+    /// Set by a connection that listens.
+    var inbox: Inbox?
 
     struct Turn {
         let id: UInt64
@@ -188,6 +190,7 @@ public actor PostgresConnection {
         if let silenceTimer {
             reactor.cancel(timer: silenceTimer)
         }
+        inbox?.wake()
         logger.debug("connection closed", metadata: ["error": "\(error)"])
         if let exchange {
             exchange.failure =

@@ -34,9 +34,10 @@ struct StatementCache {
             return .unprepared
         }
         clock += 1
-        if let entry = entries[key] {
-            entries[key]?.lastUse = clock
-            if let name = entry.name {
+        if let index = entries.index(forKey: key) {
+            // One look-up: hashing the SQL is most of the work.
+            entries.values[index].lastUse = clock
+            if let name = entries.values[index].name {
                 return .prepared(name: name)
             }
             lastName += 1
@@ -57,6 +58,11 @@ struct StatementCache {
 
     mutating func didPrepare(_ key: Key, name: String) {
         entries[key]?.name = name
+    }
+
+    /// Forgets one that could not be prepared.
+    mutating func forget(_ key: Key) {
+        entries[key] = nil
     }
 
     /// Forgets all, after the server was told to or has told so itself.

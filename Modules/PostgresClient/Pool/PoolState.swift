@@ -37,9 +37,7 @@ struct PoolState<Connection, Waiter> {
     /// Idle, lent and being made.
     private(set) var open = 0
     private(set) var isShutDown = false
-    /// Attempts to connect that failed one after the other, and when the last did.
-    private var failures = 0
-    private var lastFailure: Instant?
+    var backoff = ConnectBackoff()
 
     init(maximum: Int) {
         self.maximum = maximum
@@ -145,31 +143,6 @@ struct PoolState<Connection, Waiter> {
         let missing = max(0, min(minimum, maximum) - open)
         open += missing
         return missing
-    }
-
-    // MARK: Backoff
-
-    /// The longest pause before another attempt to connect.
-    static var longestPause: Duration { .seconds(2) }
-
-    mutating func connected() {
-        failures = 0
-        lastFailure = nil
-    }
-
-    mutating func connectingFailed(at now: Instant) {
-        failures += 1
-        lastFailure = now
-    }
-
-    /// How long to wait before connecting: nothing after a success, else from 50 ms up, doubled with each failure, times
-    /// a factor up to 1 that is drawn anew for each attempt.
-    func pause(at now: Instant, jitter: () -> Double) -> Duration {
-        guard let lastFailure else {
-            return .zero
-        }
-        let whole = min(Self.longestPause.seconds, 0.05 * Double(1 << min(failures - 1, 10)))
-        return max(.zero, lastFailure + .seconds(whole * jitter()) - now)
     }
 
     /// Forgets idle connections and refuses everything from now on.

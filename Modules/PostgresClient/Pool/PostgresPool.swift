@@ -16,6 +16,8 @@ import Synchronization
 /// are rolled back, changed settings reset); one that cannot be, or broke, or is too old, is closed, and the next task
 /// makes a new one. Changed settings, temporary tables and session-level advisory locks are not to outlive a loan.
 ///
+/// Reads that stand alone go through ``reader``, over connections of its own.
+///
 /// The pool works without ``run()``, which only keeps the minimum open and closes idle connections.
 public final class PostgresPool: Sendable {
     /// What a waiting task is resumed with.
@@ -54,8 +56,10 @@ public final class PostgresPool: Sendable {
     /// Its timer wakes the pool when the first waiter's time is up.
     private let reactor = PostgresReactor.next()
     private let isTimerSet = Atomic(false)
-    /// Those who wait for the end of a shutdown.
-    private let drainers = Mutex<[UInt64: CheckedContinuation<Void, Never>]>([:])
+    private let drained = DrainGate()
+    let listeners = ListenerRegistry()
+    /// Runs independent reads over a few connections that many tasks share.
+    public let reader: PostgresReader
 
     /// Makes a pool; no connection is made yet.
     ///
@@ -66,6 +70,7 @@ public final class PostgresPool: Sendable {
         self.configuration = configuration
         self.logger = logger
         metrics = PoolMetrics(pool: configuration.poolName)
+        reader = PostgresReader(group: PipelineGroup(configuration: configuration, logger: logger))
         state = Mutex(State(maximum: max(1, configuration.maximumConnections)))
     }
 
@@ -76,7 +81,7 @@ public final class PostgresPool: Sendable {
 
     /// What the metrics of pools mean, by name, for the HELP lines of an exporter.
     public static var metricDescriptions: [(name: String, help: String)] {
-        PoolMetrics.descriptions.map { (name: $0.0, help: $0.1) }
+        (PoolMetrics.descriptions + ReaderMetrics.descriptions).map { (name: $0.0, help: $0.1) }
     }
 
     // MARK: Lending
@@ -170,12 +175,12 @@ public final class PostgresPool: Sendable {
     /// server that comes back is not to be met by everybody at once.
     func connect() async throws -> PooledConnection {
         do {
-            let pause = state.withLock { $0.pause(at: .now) { Double.random(in: 0.5...1) } }
+            let pause = state.withLock { $0.backoff.pause(at: .now) { Double.random(in: 0.5...1) } }
             if pause > .zero {
                 try await Task.sleep(for: pause)
             }
             let connection = try await PostgresConnection.connect(configuration, logger: logger)
-            state.withLock { $0.connected() }
+            state.withLock { $0.backoff.succeeded() }
             let jitter = Double.random(in: 1...1.1)
             return PooledConnection(
                 connection: connection,
@@ -185,7 +190,7 @@ public final class PostgresPool: Sendable {
             let isServersFault = (error as? PostgresError).map { $0.code != .cancelled } ?? false
             let decision = state.withLock { state in
                 if isServersFault {
-                    state.connectingFailed(at: .now)
+                    state.backoff.failed(at: .now)
                 }
                 return state.lose()
             }
@@ -238,6 +243,7 @@ public final class PostgresPool: Sendable {
     }
 
     func maintain() async {
+        reader.group.maintain()
         let missing = state.withLock {
             $0.maintain(
                 at: .now,
@@ -255,32 +261,26 @@ public final class PostgresPool: Sendable {
         metrics.record(statistics)
     }
 
-    /// Refuses new loans, fails those who wait, closes idle connections, and waits for lent ones to come back.
+    /// Refuses new loans and reads, fails those who wait, closes idle connections, and waits for lent ones to come back
+    /// and for reads on their way.
     ///
     /// - Parameter grace: How long to wait for lent connections; later ones are closed when they come. Default: 10 s.
     public func shutdown(grace: Duration = .seconds(10)) async {
         for waiter in state.withLock({ $0.shutDown() }) {
             waiter.resume(throwing: PostgresError(.poolShutDown))
         }
-        // Not Task.sleep: this must wait in a cancelled task too.
-        await withCheckedContinuation { continuation in
-            let id = lastWaiter.wrappingAdd(1, ordering: .relaxed).newValue
-            drainers.withLock { $0[id] = continuation }
-            reactor.after(grace) { [weak self] in self?.endDrain(id) }
-            tellIfDrained()
-        }
+        reader.group.beginShutdown()
+        tellIfDrained()
+        await listeners.shutDown()
+        let deadline = ContinuousClock.now + grace
+        await drained.wait(grace, on: reactor)
+        await reader.group.drain(grace: deadline - .now)
         metrics.record(statistics)
     }
 
     private func tellIfDrained() {
         if state.withLock({ $0.isShutDown && $0.open == 0 }) {
-            for id in drainers.withLock({ Array($0.keys) }) {
-                endDrain(id)
-            }
+            drained.open()
         }
-    }
-
-    private func endDrain(_ id: UInt64) {
-        drainers.withLock { $0.removeValue(forKey: id) }?.resume()
     }
 }

@@ -24,6 +24,19 @@ final class ResultStorage: @unchecked Sendable {
 
     var rows: [PostgresRow] { (0..<rowCount).map { PostgresRow(storage: self, index: $0) } }
 
+    /// The row, or nil when there is none; several are an error with SQLSTATE 21000.
+    func onlyRow() throws -> PostgresRow? {
+        guard rowCount <= 1 else {
+            throw PostgresError(
+                .decoding,
+                sqlState: .cardinalityViolation,
+                query: query,
+                reason: "\(rowCount) rows where at most one was expected"
+            )
+        }
+        return rowCount == 0 ? nil : PostgresRow(storage: self, index: 0)
+    }
+
     /// Rows that the command wrote, moved or returned; 0 for commands that do not count.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(pointer))) ?? 0 }
 
