@@ -8,7 +8,7 @@
 /// ```
 ///
 /// Requests are sent one behind the other without waiting for each other's results, so that many tasks together are
-/// served many times faster than each with a connection of its own. Each request is a transaction of its own: its
+/// served faster than each with a connection of its own. Each request is a transaction of its own: its
 /// settings end with it, and its failure is its own.
 ///
 /// Sessions are read-only: a write fails with 25006. So nothing that a request does is in doubt when its connection is
