@@ -110,16 +110,24 @@ public struct BatchStore {
     /// - Parameters:
     ///   - dataset: Only those of a dataset.
     ///   - state: Only those in a state.
+    ///   - submitter: Only those of a principal.
     ///   - before: Only those with a smaller number.
     ///   - limit: At most so many.
     /// - Returns: What was found.
     /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func list(dataset: String?, state: Batch.State?, before: Int64?, limit: Int) async throws -> [Batch] {
+    public func list(
+        dataset: String?,
+        state: Batch.State?,
+        submitter: String? = nil,
+        before: Int64?,
+        limit: Int
+    ) async throws -> [Batch] {
         try await connection.query(
             """
             /* collection.batch.list */ SELECT \(unescaped: Self.columns) FROM collection.batch
             WHERE (\(dataset)::text IS NULL OR dataset = \(dataset))
                 AND (\(state?.rawValue)::text IS NULL OR state = \(state?.rawValue))
+                AND (\(submitter)::text IS NULL OR submitter = \(submitter))
                 AND (\(before)::bigint IS NULL OR id < \(before))
             ORDER BY id DESC LIMIT \(limit)
             """

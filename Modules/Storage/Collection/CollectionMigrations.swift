@@ -4,7 +4,8 @@ public import PostgresClient
 public enum CollectionMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "collection", version: 1, name: "batches, conflicts, vintage clock", sql: m0001)
+        Migration(schema: "collection", version: 1, name: "batches, conflicts, vintage clock", sql: m0001),
+        Migration(schema: "collection", version: 2, name: "row-level security of conflicts", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -50,5 +51,15 @@ public enum CollectionMigrations {
             newest    timestamptz NOT NULL
         );
         INSERT INTO collection.vintage_clock (newest) VALUES ('epoch');
+        """
+
+    private static let m0002 = """
+        -- A conflict repeats what a file says, of whatever region. Who is not everywhere sees those of their own files.
+        ALTER TABLE collection.conflict ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE collection.conflict FORCE ROW LEVEL SECURITY;
+        CREATE POLICY conflict_by_submitter ON collection.conflict USING (
+            (SELECT identity.is_everywhere())
+            OR batch_id IN (SELECT b.id FROM collection.batch b WHERE b.submitter = (SELECT identity.principal_id()))
+        );
         """
 }

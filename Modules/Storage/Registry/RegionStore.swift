@@ -59,6 +59,12 @@ public struct RegionStore {
             .map { try $0.decode(String.self) }
     }
 
+    /// The code of each region by its row number.
+    public func codesByNumber() async throws -> [Int32: String] {
+        let rows = try await connection.query("/* registry.region.numbers */ SELECT id, code FROM registry.region")
+        return Dictionary(uniqueKeysWithValues: try rows.map { try $0.decode((Int32, String).self) })
+    }
+
     /// Each region's code and its parent's, for those that have one.
     public func parents() async throws -> [(code: String, parent: String)] {
         try await connection.query(

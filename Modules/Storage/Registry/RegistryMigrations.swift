@@ -4,7 +4,8 @@ public import PostgresClient
 public enum RegistryMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry", version: 1, name: "regions, classifications, programmes, platforms", sql: m0001)
+        Migration(schema: "registry", version: 1, name: "regions, classifications, programmes, platforms", sql: m0001),
+        Migration(schema: "registry", version: 2, name: "row-level security of platforms", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -74,5 +75,20 @@ public enum RegistryMigrations {
             line            integer NOT NULL
         );
         CREATE INDEX platform_region_code ON registry.platform (region_code);
+        """
+
+    private static let m0002 = """
+        -- The look at the settings stands in a sub-select, so that it is done once a statement and not once a row.
+        ALTER TABLE registry.platform ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE registry.platform FORCE ROW LEVEL SECURITY;
+        CREATE POLICY platform_by_region ON registry.platform USING (
+            (SELECT identity.is_everywhere())
+            OR region_code IN (
+                SELECT r.code FROM registry.region r WHERE r.id = ANY ((SELECT identity.regions())::integer[])
+            )
+        );
+
+        ALTER TABLE identity.access_grant
+            ADD CONSTRAINT access_grant_region FOREIGN KEY (region_code) REFERENCES registry.region (code);
         """
 }

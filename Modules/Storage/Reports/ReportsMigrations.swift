@@ -4,7 +4,8 @@ public import PostgresClient
 public enum ReportsMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "reports", version: 1, name: "assessments, findings, editions", sql: m0001)
+        Migration(schema: "reports", version: 1, name: "assessments, findings, editions", sql: m0001),
+        Migration(schema: "reports", version: 2, name: "row-level security by the region of the plan", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -63,5 +64,37 @@ public enum ReportsMigrations {
             PRIMARY KEY (edition_id, code)
         );
         CREATE INDEX figure_code ON reports.figure (code);
+        """
+
+    private static let m0002 = """
+        -- An assessment carries its plan, and the plan its region; all the rest follows the assessment.
+        ALTER TABLE reports.assessment ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE reports.assessment FORCE ROW LEVEL SECURITY;
+        CREATE POLICY assessment_by_region ON reports.assessment USING (
+            (SELECT identity.is_everywhere())
+            OR plan ->> 'region' IN (
+                SELECT r.code FROM registry.region r WHERE r.id = ANY ((SELECT identity.regions())::integer[])
+            )
+        );
+        ALTER TABLE reports.finding ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE reports.finding FORCE ROW LEVEL SECURITY;
+        CREATE POLICY finding_by_assessment ON reports.finding USING (
+            (SELECT identity.is_everywhere()) OR assessment_id IN (SELECT a.id FROM reports.assessment a)
+        );
+        ALTER TABLE reports.edition ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE reports.edition FORCE ROW LEVEL SECURITY;
+        CREATE POLICY edition_by_assessment ON reports.edition USING (
+            (SELECT identity.is_everywhere()) OR assessment_id IN (SELECT a.id FROM reports.assessment a)
+        );
+        ALTER TABLE reports.rendering ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE reports.rendering FORCE ROW LEVEL SECURITY;
+        CREATE POLICY rendering_by_edition ON reports.rendering USING (
+            (SELECT identity.is_everywhere()) OR edition_id IN (SELECT e.id FROM reports.edition e)
+        );
+        ALTER TABLE reports.figure ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE reports.figure FORCE ROW LEVEL SECURITY;
+        CREATE POLICY figure_by_edition ON reports.figure USING (
+            (SELECT identity.is_everywhere()) OR edition_id IN (SELECT e.id FROM reports.edition e)
+        );
         """
 }

@@ -4,7 +4,8 @@ public import PostgresClient
 public enum StatisticsMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "statistics", version: 1, name: "indicators, targets, series, observations", sql: m0001)
+        Migration(schema: "statistics", version: 1, name: "indicators, targets, series, observations", sql: m0001),
+        Migration(schema: "statistics", version: 2, name: "row-level security by region", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -125,5 +126,51 @@ public enum StatisticsMigrations {
 
         -- Block ranges: next to nothing to maintain, since a batch is written in one go.
         CREATE INDEX observation_batch ON statistics.observation USING brin (batch_id);
+        """
+
+    private static let m0002 = """
+        -- Series carry the region; observations, targets and plans follow. See registry/2 for the form of the policies.
+        ALTER TABLE statistics.series ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE statistics.series FORCE ROW LEVEL SECURITY;
+        CREATE POLICY series_by_region ON statistics.series USING (
+            (SELECT identity.is_everywhere()) OR region_id = ANY ((SELECT identity.regions())::integer[])
+        );
+
+        ALTER TABLE statistics.observation ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE statistics.observation FORCE ROW LEVEL SECURITY;
+        CREATE POLICY observation_by_region ON statistics.observation USING (
+            (SELECT identity.is_everywhere())
+            OR series_id IN (
+                SELECT s.id FROM statistics.series s WHERE s.region_id = ANY ((SELECT identity.regions())::integer[])
+            )
+        );
+        -- Nothing is overwritten; and a partition asked by its own name would not know the policy.
+        REVOKE UPDATE, DELETE ON statistics.observation FROM ceyuan_service;
+        REVOKE DELETE ON statistics.target FROM ceyuan_service;
+        DO $$
+        DECLARE
+            name regclass;
+        BEGIN
+            FOR name IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'statistics.observation'::regclass
+            LOOP
+                EXECUTE format('REVOKE ALL ON %s FROM ceyuan_service', name);
+            END LOOP;
+        END
+        $$;
+
+        ALTER TABLE statistics.plan ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE statistics.plan FORCE ROW LEVEL SECURITY;
+        CREATE POLICY plan_by_region ON statistics.plan USING (
+            (SELECT identity.is_everywhere())
+            OR region_code IN (
+                SELECT r.code FROM registry.region r WHERE r.id = ANY ((SELECT identity.regions())::integer[])
+            )
+        );
+
+        ALTER TABLE statistics.target ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE statistics.target FORCE ROW LEVEL SECURITY;
+        CREATE POLICY target_by_region ON statistics.target USING (
+            (SELECT identity.is_everywhere()) OR plan_code IN (SELECT p.code FROM statistics.plan p)
+        );
         """
 }
