@@ -126,7 +126,7 @@ let package = Package(
         module(
             "ServiceKit",
             [
-                "CLibZ", "CLibZstd", "DomainModel", "PostgresClient", "Storage",
+                "CLibZ", "CLibZstd", "DomainModel", "PlatformClient", "PostgresClient", "Storage",
                 configuration, crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]
@@ -153,7 +153,7 @@ let package = Package(
                 "Storage", crypto, httpTypes, nioCore,
             ]
         ),
-        service("Administration", ["PostgresClient", "ServiceKit"]),
+        service("Administration", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes]),
         host("ceyuan-registry", ["Administration", "Registry"]),
         host("ceyuan-ingest", ["Ingest"]),
         host("ceyuan-report", ["Reports"]),
@@ -165,7 +165,8 @@ let package = Package(
             "ceyuan",
             at: "ceyuan",
             [
-                "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular", argumentParser,
+                "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular",
+                argumentParser,
                 logging,
             ]
         ),
@@ -194,7 +195,7 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "TestSupport",
+                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "TestSupport", crypto, jwtKit,
                 httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),
@@ -202,7 +203,8 @@ let package = Package(
         tests(
             "Services",
             [
-                "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit", "Storage",
+                "Administration", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit",
+                "Storage",
                 "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest",
                 "ceyuan",
             ]

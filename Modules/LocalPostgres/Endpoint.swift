@@ -15,11 +15,13 @@ public struct Endpoint: Sendable, Hashable {
 
     /// A libpq URI through the Unix socket, which needs no password.
     ///
-    /// - Parameter database: Another database than ``database``.
+    /// - Parameters:
+    ///   - database: Another database than ``database``.
+    ///   - user: Another role than the superuser.
     /// - Returns: The URI, percent-encoded.
-    public func connectionString(database: String? = nil) -> String {
+    public func connectionString(database: String? = nil, user: String? = nil) -> String {
         "postgresql:///\(Self.percentEncoded(database ?? self.database))"
-            + "?host=\(Self.percentEncoded(socketDirectory))&port=\(port)&user=\(Self.percentEncoded(user))"
+            + "?host=\(Self.percentEncoded(socketDirectory))&port=\(port)&user=\(Self.percentEncoded(user ?? self.user))"
     }
 
     /// The libpq URI through the Unix socket.

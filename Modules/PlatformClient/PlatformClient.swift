@@ -68,16 +68,19 @@ public struct PlatformClient: Sendable {
     ///   - requestID: Sent as `X-Request-ID`.
     ///   - traceparent: Sent as `traceparent` (W3C Trace Context §3.2), if there is one.
     ///   - tracestate: Sent as `tracestate` (W3C Trace Context §3.3), if there is one.
+    ///   - authorization: Sent as `Authorization`, so that the other service asks what the caller may do.
     /// - Returns: A client that shares connections with this one.
     public func forwarding(
         requestID: String,
         traceparent: String? = nil,
-        tracestate: String? = nil
+        tracestate: String? = nil,
+        authorization: String? = nil
     ) -> PlatformClient {
         var copy = self
         copy.options.headers.append(("X-Request-ID", requestID))
         if let traceparent { copy.options.headers.append(("traceparent", traceparent)) }
         if let tracestate { copy.options.headers.append(("tracestate", tracestate)) }
+        if let authorization { copy.options.headers.append(("Authorization", authorization)) }
         return copy
     }
 

@@ -12,7 +12,12 @@ public struct IngestPlugin: PlatformPlugin {
 
     /// What the plugin says about itself.
     public var manifest: PluginManifest {
-        PluginManifest(name: "ingest", version: "0.1.0", summary: "Datasets, batches, observations and their lineage")
+        PluginManifest(
+            name: "ingest",
+            version: "0.1.0",
+            summary: "Datasets, batches, observations and their lineage",
+            permissions: [.readStatistics, .defineStatistics, .readBatches, .submitBatches]
+        )
     }
 
     /// The schemas that it reads and writes.
@@ -26,8 +31,8 @@ public struct IngestPlugin: PlatformPlugin {
         let spool = try Spool(directory: platform.directories.data)
         let submissions = Submissions(platform: platform, spool: spool, settings: settings)
         BatchRoutes(platform: platform, submissions: submissions).mount(on: api)
-        ObservationRoutes(database: platform.database).mount(on: api)
-        LineageRoutes(database: platform.database, spool: spool).mount(on: api)
+        ObservationRoutes(platform: platform).mount(on: api)
+        LineageRoutes(platform: platform, spool: spool).mount(on: api)
         ReferenceRoutes(platform: platform, spool: spool).mount(on: api)
     }
 

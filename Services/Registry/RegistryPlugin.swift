@@ -13,7 +13,8 @@ public struct RegistryPlugin: PlatformPlugin {
         PluginManifest(
             name: "registry",
             version: "0.1.0",
-            summary: "Regions, vocabularies, programmes and innovation platforms"
+            summary: "Regions, vocabularies, programmes and innovation platforms",
+            permissions: [.readRegistry, .writeRegistry]
         )
     }
 
@@ -23,9 +24,12 @@ public struct RegistryPlugin: PlatformPlugin {
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
         let spool = try Spool(directory: platform.directories.data)
-        RegistryRoutes.regions.mount(on: api, in: platform, spool: spool)
-        RegistryRoutes.programmes.mount(on: api, in: platform, spool: spool)
-        RegistryRoutes.platforms.mount(on: api, in: platform, spool: spool)
-        RegistryRoutes.classifications.mount(on: api, in: platform, spool: spool)
+        func mount<Record, Imported>(_ routes: RecordRoutes<Record, Imported>) {
+            routes.mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
+        }
+        mount(RegistryRoutes.regions)
+        mount(RegistryRoutes.programmes)
+        mount(RegistryRoutes.platforms)
+        mount(RegistryRoutes.classifications)
     }
 }

@@ -11,7 +11,12 @@ public struct ReportsPlugin: PlatformPlugin {
 
     /// What the plugin says about itself.
     public var manifest: PluginManifest {
-        PluginManifest(name: "reports", version: "0.1.0", summary: "Assessments, findings and editions of reports")
+        PluginManifest(
+            name: "reports",
+            version: "0.1.0",
+            summary: "Assessments, findings and editions of reports",
+            permissions: [.readAssessments, .runAssessments, .readReports, .writeReports]
+        )
     }
 
     /// The schemas that it reads and writes.
@@ -23,14 +28,14 @@ public struct ReportsPlugin: PlatformPlugin {
     public func mount(on api: APIRouter, in platform: Platform) throws {
         let settings = try ReportsSettings(platform.configuration)
         let assessor = Assessor(platform: platform)
-        AssessmentRoutes(database: platform.database, assessor: assessor).mount(on: api)
+        AssessmentRoutes(platform: platform, assessor: assessor).mount(on: api)
         let press = try EditionPress(
             platform: platform,
             assessor: assessor,
             charts: DocumentBridge(settings.bridge)
         )
-        EditionRoutes(database: platform.database, press: press).mount(on: api)
-        FindingLineageRoutes(database: platform.database) {
+        EditionRoutes(platform: platform, press: press).mount(on: api)
+        FindingLineageRoutes(platform: platform) {
             if let address = settings.ingest { return PlatformClient(address) }
             return try PlatformClient(platform.neighbour("ingest") ?? "http://127.0.0.1:8102")
         }

@@ -20,6 +20,7 @@ struct APIRouterTests {
             api.get(
                 "/v1/things/{code}",
                 summary: "A thing",
+                permission: .public,
                 query: [
                     .limit, .after, .asOf, Parameter("state", .choice(of: Batch.State.self), "State"),
                     Parameter("period", .period, "Period"),
@@ -59,6 +60,7 @@ struct APIRouterTests {
             api.get(
                 "/v1/things/{id}",
                 summary: "A thing",
+                permission: .public,
                 parameters: [Parameter("id", .integer(1...99), "Id")],
                 query: [.limit, Parameter("dataset", .text, "Dataset code", isRequired: true)]
             ) { _ in .empty() }
@@ -94,7 +96,7 @@ struct APIRouterTests {
             var note: String?
         }
         try await withRoutes { api in
-            api.post("/v1/orders", summary: "Order", bodyLimit: 100) { request in
+            api.post("/v1/orders", summary: "Order", permission: .public, bodyLimit: 100) { request in
                 try .json(try await request.body(as: Order.self), status: .created)
             }
         } _: { client in
@@ -136,7 +138,8 @@ struct APIRouterTests {
     @Test("a streamed body is bounded by the route's limit also without Content-Length")
     func streams() async throws {
         try await withRoutes { api in
-            api.post("/v1/files", summary: "File", accepts: ["text/csv"], bodyLimit: 10) { request in
+            api.post("/v1/files", summary: "File", permission: .public, accepts: ["text/csv"], bodyLimit: 10) {
+                request in
                 var count = 0
                 for try await chunk in request.bodyStream { count += chunk.readableBytes }
                 return .text("\(count)")
@@ -155,9 +158,11 @@ struct APIRouterTests {
     @Test("unknown paths are 404, known paths with another method 405 with Allow, HEAD follows GET")
     func unmatched() async throws {
         try await withRoutes { api in
-            api.get("/v1/things/{code}", summary: "A thing") { _ in .text("thing") }
-            api.delete("/v1/things/{code}", summary: "Remove") { _ in .empty() }
-            api.get("/v1/lineage/O{rest}", summary: "Observation") { request in .text(try request.path("rest")) }
+            api.get("/v1/things/{code}", summary: "A thing", permission: .public) { _ in .text("thing") }
+            api.delete("/v1/things/{code}", summary: "Remove", permission: .public) { _ in .empty() }
+            api.get("/v1/lineage/O{rest}", summary: "Observation", permission: .public) { request in
+                .text(try request.path("rest"))
+            }
         } _: { client in
             try await client.execute(uri: "/v1/nothing", method: .get) { response in
                 #expect(response.status == .notFound)
@@ -191,9 +196,11 @@ struct APIRouterTests {
                 "/v1/x/{code}/editions", "/v1/x/{code}", "/v1/x/F{rest}", "/v1/x/FF{rest}", "/v1/x/list",
                 "/v1/{kind}/list", "/v1/x/F{rest}/{part}",
             ] {
-                api.get(path, summary: "") { request in .text(request.route.path) }
+                api.get(path, summary: "", permission: .public) { request in .text(request.route.path) }
             }
-            api.delete("/v1/x/{code}", summary: "") { request in .text("removed \(try request.path("code"))") }
+            api.delete("/v1/x/{code}", summary: "", permission: .public) { request in
+                .text("removed \(try request.path("code"))")
+            }
         } _: { client in
             for (path, route) in [
                 ("/v1/x/abc", "/v1/x/{code}"), ("/v1/x/F", "/v1/x/{code}"), ("/v1/x/Fa", "/v1/x/F{rest}"),
@@ -217,9 +224,11 @@ struct APIRouterTests {
         try Data(repeating: 66, count: 300_000).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await withRoutes { api in
-            api.get("/v1/file", summary: "File") { _ in .file(path, contentType: "text/csv") }
-            api.get("/v1/gone", summary: "Gone") { _ in .file("/nonexistent", contentType: "text/csv") }
-            api.get("/v1/stream", summary: "Stream") { _ in
+            api.get("/v1/file", summary: "File", permission: .public) { _ in .file(path, contentType: "text/csv") }
+            api.get("/v1/gone", summary: "Gone", permission: .public) { _ in
+                .file("/nonexistent", contentType: "text/csv")
+            }
+            api.get("/v1/stream", summary: "Stream", permission: .public) { _ in
                 .stream(contentType: "text/plain") { writer in
                     for number in 1...3 { try await writer.write("\(number)\n") }
                 }
@@ -244,11 +253,11 @@ struct APIRouterTests {
     func conflict() throws {
         let one = SketchPlugin(
             name: "one",
-            routes: { api, _ in api.get("/v1/things/{code}", summary: "") { _ in .empty() } }
+            routes: { api, _ in api.get("/v1/things/{code}", summary: "", permission: .public) { _ in .empty() } }
         )
         let two = SketchPlugin(
             name: "two",
-            routes: { api, _ in api.get("/v1/things/{id}", summary: "") { _ in .empty() } }
+            routes: { api, _ in api.get("/v1/things/{id}", summary: "", permission: .public) { _ in .empty() } }
         )
         #expect(throws: (any Error).self) {
             _ = try PlatformHost(name: "t", plugins: [one, two], database: unconnectedPool()).application()

@@ -12,11 +12,13 @@ struct CompressionTests {
     private static let text = String(repeating: "杭州城西科创大走廊 ", count: 3_000)
 
     private static let routes: @Sendable (APIRouter) throws -> Void = { api in
-        api.get("/v1/long", summary: "") { _ in .text(text) }
-        api.get("/v1/short", summary: "") { _ in .text("short") }
-        api.get("/v1/secret", summary: "") { _ in .text(text, headers: [.cacheControl: "no-store"]) }
-        api.get("/v1/image", summary: "") { _ in .text(text, contentType: "image/png") }
-        api.post("/v1/echo", summary: "", accepts: ["text/plain"], bodyLimit: 4_000_000) { request in
+        api.get("/v1/long", summary: "", permission: .public) { _ in .text(text) }
+        api.get("/v1/short", summary: "", permission: .public) { _ in .text("short") }
+        api.get("/v1/secret", summary: "", permission: .public) { _ in .text(text, headers: [.cacheControl: "no-store"])
+        }
+        api.get("/v1/image", summary: "", permission: .public) { _ in .text(text, contentType: "image/png") }
+        api.post("/v1/echo", summary: "", permission: .public, accepts: ["text/plain"], bodyLimit: 4_000_000) {
+            request in
             var whole = ByteBuffer()
             var longest = 0
             for try await chunk in request.bodyStream {

@@ -80,7 +80,12 @@ struct ConfigurationTests {
     @Test("--help lists every key that is read, and no other")
     func help() throws {
         let source = try String(contentsOfFile: Self.source("HostConfiguration.swift"), encoding: .utf8)
-        let read = source.matches(of: /(?:integer|text|boolean|choice|seconds)\(\s*"([A-Za-z.]+)"/).map { String($0.1) }
+        let readers = try [
+            "HostConfiguration.swift", "../Identity/IdentitySettings.swift", "../Identity/ProviderSettings.swift",
+        ]
+        .map { try String(contentsOfFile: Self.source($0), encoding: .utf8) }.joined()
+        let read = readers.matches(of: /(?:integer|text|boolean|choice|seconds|required)\(\s*"([A-Za-z.]+)"/)
+            .map { String($0.1) }
         #expect(Set(read) == Set(HostConfiguration.keys.map(\.key)))
         for key in read { #expect(source.contains("/// | `\(key)` |"), "\(key) is not documented") }
     }

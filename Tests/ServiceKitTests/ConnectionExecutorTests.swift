@@ -14,11 +14,11 @@ struct ConnectionExecutorTests {
             name: "ceyuan-test",
             plugins: [
                 SketchPlugin(routes: { api, _ in
-                    api.get("/v1/where", summary: "Where it runs") { _ in
+                    api.get("/v1/where", summary: "Where it runs", permission: .public) { _ in
                         await Task.yield()
                         return .text(MultiThreadedEventLoopGroup.currentEventLoop == nil ? "elsewhere" : "loop")
                     }
-                    api.post("/v1/where", summary: "Where it runs") { _ in
+                    api.post("/v1/where", summary: "Where it runs", permission: .public) { _ in
                         .text(MultiThreadedEventLoopGroup.currentEventLoop == nil ? "elsewhere" : "loop")
                     }
                 })

@@ -12,11 +12,11 @@ import Testing
 struct EntityTagTests {
     private static let routes: @Sendable (APIRouter) throws -> Void = { api in
         let value = Mutex("one")
-        api.get("/v1/things/{code}", summary: "") { request in
+        api.get("/v1/things/{code}", summary: "", permission: .public) { request in
             guard try request.path("code") == "a" else { throw Problem.notFound("thing", zh: "东西", "b") }
             return try .json(Greeting(name: value.withLock { $0 }))
         }
-        api.put("/v1/things/{code}", summary: "") { request in
+        api.put("/v1/things/{code}", summary: "", permission: .public) { request in
             let new = try await request.body(as: Greeting.self)
             if try request.path("code") == "a" {
                 try request.match(EntityTag(json: Greeting(name: value.withLock { $0 })))
@@ -24,11 +24,11 @@ struct EntityTagTests {
             }
             return try .json(new)
         }
-        api.delete("/v1/things/{code}", summary: "") { request in
+        api.delete("/v1/things/{code}", summary: "", permission: .public) { request in
             try request.requireMatch(EntityTag(json: Greeting(name: value.withLock { $0 })))
             return .empty()
         }
-        api.get("/v1/never", summary: "") { _ in .text("x", headers: [.cacheControl: "no-store"]) }
+        api.get("/v1/never", summary: "", permission: .public) { _ in .text("x", headers: [.cacheControl: "no-store"]) }
     }
 
     @Test(

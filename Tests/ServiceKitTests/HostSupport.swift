@@ -9,11 +9,14 @@ import Testing
 /// A plugin made of closures, for tests of one thing.
 struct SketchPlugin: PlatformPlugin {
     var name = "sketch"
+    var permissions: [Permission] = []
     var migrations: [Migration] = []
     var routes: @Sendable (APIRouter, Platform) throws -> Void = { _, _ in }
     var handlers: @Sendable (Platform) -> [JobHandler] = { _ in [] }
 
-    var manifest: PluginManifest { PluginManifest(name: name, version: "0.0.1", summary: "A sketch") }
+    var manifest: PluginManifest {
+        PluginManifest(name: name, version: "0.0.1", summary: "A sketch", permissions: permissions)
+    }
     func mount(on api: APIRouter, in platform: Platform) throws { try routes(api, platform) }
     func jobs(in platform: Platform) -> [JobHandler] { handlers(platform) }
 }

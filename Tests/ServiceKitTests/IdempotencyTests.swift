@@ -32,7 +32,7 @@ struct IdempotencyTests {
                     )
                     return try #require(try row?.decode(Int64.self))
                 }
-                api.post("/v1/answered", summary: "") { request in
+                api.post("/v1/answered", summary: "", permission: .public) { request in
                     let name = try await request.body(as: Greeting.self).name
                     return try await platform.write(request.activity) { work in
                         let n = try await count(work, name)
@@ -44,13 +44,13 @@ struct IdempotencyTests {
                         )
                     }
                 }
-                api.post("/v1/plain", summary: "") { request in
+                api.post("/v1/plain", summary: "", permission: .public) { request in
                     let name = try await request.body(as: Greeting.self).name
                     let n = try await platform.write(request.activity) { try await count($0, name) }
                     if name == "lost" { throw Problem(.internalFault, "Lost.", zh: "丢失。") }
                     return try .json(["n": n])
                 }
-                api.post("/v1/unwritten", summary: "") { request in
+                api.post("/v1/unwritten", summary: "", permission: .public) { request in
                     try .json(["length": try await request.body(as: Greeting.self).name.count])
                 }
             }

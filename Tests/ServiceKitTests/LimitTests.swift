@@ -19,23 +19,23 @@ struct LimitTests {
 
     private static let plugin = SketchPlugin(
         routes: { api, platform in
-            api.get("/v1/sleep", summary: "") { _ in
+            api.get("/v1/sleep", summary: "", permission: .public) { _ in
                 try await platform.database.execute("/* limit test */ SELECT pg_sleep(60)")
                 return .text("late")
             }
-            api.get("/v1/quick", summary: "") { _ in .text("quick") }
-            api.get("/v1/held", summary: "") { _ in
+            api.get("/v1/quick", summary: "", permission: .public) { _ in .text("quick") }
+            api.get("/v1/held", summary: "", permission: .public) { _ in
                 try await platform.read(.anonymous) { _ in
                     entered.yield()
                     while !isOpen.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(10)) }
                 }
                 return .text("held")
             }
-            api.get("/v1/read", summary: "") { _ in
+            api.get("/v1/read", summary: "", permission: .public) { _ in
                 try await platform.database.execute("SELECT 1")
                 return .text("read")
             }
-            api.post("/v1/length", summary: "", accepts: ["text/plain"]) { request in
+            api.post("/v1/length", summary: "", permission: .public, accepts: ["text/plain"]) { request in
                 var count = 0
                 for try await chunk in request.bodyStream { count += chunk.readableBytes }
                 return .text("\(count)")
@@ -186,7 +186,7 @@ struct LimitTests {
     @Test("a caller over its rate gets 429 with the time to come back; health is always answered")
     func rate() async throws {
         try await withRoutes { api in
-            api.get("/v1/quick", summary: "") { _ in .text("quick") }
+            api.get("/v1/quick", summary: "", permission: .public) { _ in .text("quick") }
         } configure: {
             $0.ratePerSecond = 1
             $0.rateBurst = 2
@@ -207,8 +207,8 @@ struct LimitTests {
     @Test("pages of other origins may use the API only when they are on the list")
     func crossOrigin() async throws {
         let routes: @Sendable (APIRouter) throws -> Void = { api in
-            api.get("/v1/quick", summary: "") { _ in .text("quick") }
-            api.post("/v1/quick", summary: "") { _ in .text("quick") }
+            api.get("/v1/quick", summary: "", permission: .public) { _ in .text("quick") }
+            api.post("/v1/quick", summary: "", permission: .public) { _ in .text("quick") }
         }
         let preflight: HTTPFields = [.origin: "https://a.example", .accessControlRequestMethod: "POST"]
         try await withRoutes(routes) { client in

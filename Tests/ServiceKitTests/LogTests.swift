@@ -78,7 +78,7 @@ struct LogTests {
     func request() async throws {
         let lines = try await lines(.json) { logger in
             try await withRoutes(logger: logger) { api in
-                api.get("/v1/people/{name}", summary: "") { request in
+                api.get("/v1/people/{name}", summary: "", permission: .public) { request in
                     throw Problem.notFound("person", zh: "人", try request.path("name"))
                 }
             } _: { client in

@@ -170,7 +170,7 @@ struct PlatformHostTests {
             let asking = SketchPlugin(
                 name: "asking",
                 routes: { api, platform in
-                    api.get("/v1/neighbours", summary: "") { _ in
+                    api.get("/v1/neighbours", summary: "", permission: .public) { _ in
                         try .json([platform.neighbour("asked"), platform.neighbour("absent")])
                     }
                 }
@@ -199,7 +199,7 @@ struct PlatformHostTests {
             let (entered, enter) = AsyncStream.makeStream(of: Void.self)
             let plugin = SketchPlugin(
                 routes: { api, platform in
-                    api.get("/v1/slow", summary: "") { _ in
+                    api.get("/v1/slow", summary: "", permission: .public) { _ in
                         enter.yield()
                         try await Task.sleep(for: .milliseconds(300))
                         try await platform.database.execute("SELECT 1")

@@ -22,7 +22,7 @@ struct ProblemTests {
     @Test("the caller's language decides title and detail, and both languages are there")
     func languages() async throws {
         try await withRoutes { api in
-            api.get("/v1/regions/{code}", summary: "Region") { request in
+            api.get("/v1/regions/{code}", summary: "Region", permission: .public) { request in
                 throw Problem.notFound("region", zh: "区域", try request.path("code"))
             }
         } _: { client in
@@ -51,7 +51,7 @@ struct ProblemTests {
     @Test("extension members stand beside the standard ones")
     func members() async throws {
         try await withRoutes { api in
-            api.get("/v1/p", summary: "") { _ in
+            api.get("/v1/p", summary: "", permission: .public) { _ in
                 throw Problem(.fileRefused, "2 rows", zh: "2 行").with("receipt", ["rejected": 2])
             }
         } _: { client in
@@ -66,8 +66,9 @@ struct ProblemTests {
     @Test("an error that is no problem is 500 and tells nothing but the request id")
     func internalFault() async throws {
         try await withRoutes { api in
-            api.get("/v1/fault", summary: "") { _ in throw Secret() }
-            api.get("/v1/undeclared", summary: "") { request in .text(try request.query("x") ?? "") }
+            api.get("/v1/fault", summary: "", permission: .public) { _ in throw Secret() }
+            api.get("/v1/undeclared", summary: "", permission: .public) { request in .text(try request.query("x") ?? "")
+            }
         } _: { client in
             for path in ["/v1/fault", "/v1/undeclared"] {
                 try await client.execute(uri: path, method: .get) { response in
@@ -87,7 +88,7 @@ struct ProblemTests {
     func database() async throws {
         let pool = try unconnectedPool()
         try await withRoutes { api in
-            api.get("/v1/rows", summary: "") { _ in
+            api.get("/v1/rows", summary: "", permission: .public) { _ in
                 try await pool.execute("SELECT 1")
                 return .empty()
             }
@@ -105,7 +106,7 @@ struct ProblemTests {
     @Test("a caller's request id is kept when it is harmless, else replaced")
     func requestIDs() async throws {
         try await withRoutes { api in
-            api.get("/v1/id", summary: "") { request in .text(request.id) }
+            api.get("/v1/id", summary: "", permission: .public) { request in .text(request.id) }
         } _: { client in
             try await client.execute(uri: "/v1/id", method: .get, headers: [.requestID: "caller-0001"]) { response in
                 #expect(String(buffer: response.body) == "caller-0001")
@@ -125,7 +126,7 @@ struct ProblemTests {
         let (entered, enter) = AsyncStream.makeStream(of: Void.self)
         let (released, release) = AsyncStream.makeStream(of: Void.self)
         try await withRoutes { api in
-            api.get("/v1/slow", summary: "") { _ in
+            api.get("/v1/slow", summary: "", permission: .public) { _ in
                 enter.yield()
                 for await _ in released { break }
                 return .empty()

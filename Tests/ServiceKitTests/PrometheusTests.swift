@@ -82,7 +82,7 @@ struct PrometheusTests {
     func requests() async throws {
         let registry = PrometheusRegistry()
         try await withRoutes(metrics: registry) { api in
-            api.get("/v1/people/{name}", summary: "") { _ in .text("x") }
+            api.get("/v1/people/{name}", summary: "", permission: .public) { _ in .text("x") }
         } _: { client in
             try await client.execute(uri: "/v1/people/zhangsan", method: .get) { #expect($0.status == .ok) }
             try await client.execute(uri: "/v1/people/lisi", method: .get) { #expect($0.status == .ok) }

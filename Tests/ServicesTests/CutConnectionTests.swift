@@ -2,6 +2,7 @@ import DomainModel
 import Foundation
 import PlatformClient
 import PostgresClient
+import ServiceKit
 import Synchronization
 import Testing
 
@@ -16,6 +17,7 @@ struct CutConnectionTests {
         try await LivePlatform.runWithReferenceData { platform in
             var options = PlatformClient.Options()
             options.retry = RetryPolicy(attempts: 60, base: .milliseconds(20), limit: .milliseconds(200))
+            options.headers.append(("Authorization", "Bearer \(platform.administrator.text)"))
             let client = try PlatformClient(platform.address, options: options)
             let (senders, files) = (6, 12)
             var paths: [[String]] = []
@@ -38,7 +40,7 @@ struct CutConnectionTests {
                         for path in own {
                             let batch: Batch = try await client.upload(
                                 "/v1/batches",
-                                query: ["dataset": "monthly.indicators", "filename": "x.csv", "submitter": "test"],
+                                query: ["dataset": "monthly.indicators", "filename": "x.csv"],
                                 file: path,
                                 contentType: "text/csv"
                             ).body

@@ -2,6 +2,7 @@ import DomainModel
 import Foundation
 import PlatformClient
 import PostgresClient
+import ServiceKit
 import TestSupport
 
 /// The platform as a process of its own, on a database of its own: what an operator starts, and what a test may kill.
@@ -12,6 +13,8 @@ final class LivePlatform {
     let pool: PostgresPool
     /// The folder that submitted files are kept in.
     let home: URL
+    /// The token of `user:test`, who may do everything.
+    let administrator = APIToken()
     private var process: Process?
     private(set) var address = ""
 
@@ -26,6 +29,7 @@ final class LivePlatform {
     static func run<Value>(_ body: (LivePlatform) async throws -> Value) async throws -> Value {
         let platform = try LivePlatform(database: try await TestDatabase.create())
         do {
+            try await platform.pool.addUser("test", role: "administrator", token: platform.administrator)
             try await platform.start()
             let value = try await body(platform)
             try await platform.remove()
@@ -48,7 +52,14 @@ final class LivePlatform {
 
     /// A client of all services.
     var client: PlatformClient {
-        get throws { try PlatformClient(address) }
+        get throws { try client(token: administrator.text) }
+    }
+
+    /// A client of all services for whoever has a token, or for nobody.
+    func client(token: String?) throws -> PlatformClient {
+        var options = PlatformClient.Options()
+        if let token { options.headers.append(("Authorization", "Bearer \(token)")) }
+        return try PlatformClient(address, options: options)
     }
 
     /// Starts the process and waits until it listens.
@@ -58,7 +69,7 @@ final class LivePlatform {
         let process = Process()
         process.executableURL = Self.program("ceyuan-platform")
         process.environment = [
-            "CEYUAN_DATABASE_URL": database.connectionString,
+            "CEYUAN_DATABASE_URL": database.serviceConnectionString,
             "CEYUAN_LISTEN_PORT": "0",
             "CEYUAN_ADDRESS_FILE": file.path,
             "CEYUAN_DIRECTORIES_DATA": home.appending(path: "data").path,
@@ -154,7 +165,7 @@ extension LivePlatform {
     /// Imports reference records.
     func importRecords(_ plural: String, _ file: String, rehearse: Bool = false) async throws -> Batch {
         let query: Query = [
-            "filename": URL(filePath: file).lastPathComponent, "submitter": "test", "rehearse": rehearse ? "true" : nil,
+            "filename": URL(filePath: file).lastPathComponent, "rehearse": rehearse ? "true" : nil,
         ]
         return try await client.upload(
             "/v1/\(plural)/import",
@@ -186,7 +197,7 @@ extension LivePlatform {
         options: [String: String] = [:]
     ) async throws -> Batch {
         let query: Query = [
-            "dataset": dataset, "filename": URL(filePath: file).lastPathComponent, "submitter": "test",
+            "dataset": dataset, "filename": URL(filePath: file).lastPathComponent,
             "mode": mode?.rawValue, "rehearse": options["rehearse"], "expect": options["expect"],
             "reevaluate": options["reevaluate"],
         ]

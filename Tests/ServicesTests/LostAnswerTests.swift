@@ -1,17 +1,19 @@
 import Foundation
 import Glibc
 import PostgresClient
+import ServiceKit
 import Testing
 
 @Suite("Lost answers", .timeLimit(.minutes(5)))
 struct LostAnswerTests {
     /// What a sender writes to its connection: a file of its own for each key, so that a second effect would be
     /// answered with 200, as for bytes that are known.
-    private static func request(_ key: String) -> String {
+    private static func request(_ key: String, _ platform: LivePlatform) -> String {
         let body = "indicator,region,period,value,note\nyuhang.economy.gdp,330110,2020-05-17,1,\(key)\n"
         return """
             POST /v1/batches?dataset=monthly.indicators HTTP/1.1\r
             Host: ceyuan\r
+            Authorization: Bearer \(platform.administrator.text)\r
             Content-Type: text/csv\r
             Content-Length: \(body.utf8.count)\r
             Idempotency-Key: "\(key)"\r
@@ -33,7 +35,7 @@ struct LostAnswerTests {
         try await LivePlatform.runWithReferenceData { platform in
             for round in 1...5 {
                 let connection = try PlainConnection(platform.address)
-                try connection.send(Self.request("round-\(round)"))
+                try connection.send(Self.request("round-\(round)", platform))
                 while try await Self.batches(platform) != Int64(round) {}
                 platform.kill()
                 connection.close()
@@ -41,7 +43,7 @@ struct LostAnswerTests {
                 var answers: [String] = []
                 for _ in 0..<2 {
                     let again = try PlainConnection(platform.address)
-                    try again.send(Self.request("round-\(round)"))
+                    try again.send(Self.request("round-\(round)", platform))
                     answers.append(try again.readAll())
                     again.close()
                 }
@@ -62,13 +64,13 @@ struct LostAnswerTests {
             for round in 1...12 {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
                 let connection = try PlainConnection(platform.address)
-                try connection.send(Self.request("any-\(round)"))
+                try connection.send(Self.request("any-\(round)", platform))
                 try await Task.sleep(for: .microseconds(Int64(state >> 33) % 12_000))
                 platform.kill()
                 connection.close()
                 try await platform.start()
                 let again = try PlainConnection(platform.address)
-                try again.send(Self.request("any-\(round)"))
+                try again.send(Self.request("any-\(round)", platform))
                 let answer = try again.readAll()
                 again.close()
                 #expect(answer.hasPrefix("HTTP/1.1 202 Accepted"), "seed \(seed), round \(round): \(answer)")

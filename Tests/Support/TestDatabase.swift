@@ -29,8 +29,10 @@ import Synchronization
 public struct TestDatabase: Sendable {
     /// The database's name.
     public let name: String
-    /// A libpq URI.
+    /// A libpq URI, for the superuser.
     public let connectionString: String
+    /// A libpq URI for the role of services, to which row-level security applies.
+    public let serviceConnectionString: String
 
     private static let lastNumber = Atomic(0)
 
@@ -44,7 +46,11 @@ public struct TestDatabase: Sendable {
         let name = "test_\(lastNumber.wrappingAdd(1, ordering: .relaxed).newValue)"
         let template = migrated ? TestCluster.templateName : "template0"
         try await TestCluster.administer(endpoint, "CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
-        return TestDatabase(name: name, connectionString: endpoint.connectionString(database: name))
+        return TestDatabase(
+            name: name,
+            connectionString: endpoint.connectionString(database: name),
+            serviceConnectionString: endpoint.connectionString(database: name, user: "ceyuan_service")
+        )
     }
 
     /// Deletes the database, ending what is still connected to it.
@@ -56,6 +62,22 @@ public struct TestDatabase: Sendable {
     /// A configuration for the database, which a test may change before it makes a pool.
     public var configuration: PostgresConfiguration {
         get throws { try PostgresConfiguration(connectionString: connectionString) }
+    }
+
+    /// A pool on the database for the role of services.
+    ///
+    /// - Parameter connections: The most connections.
+    /// - Returns: The pool; shut it down when done.
+    /// - Throws: Never in practice: the connection string is the server's own.
+    public func makeServicePool(connections: Int = 10) throws -> PostgresPool {
+        var configuration = try PostgresConfiguration(connectionString: serviceConnectionString)
+        configuration.maximumConnections = connections
+        // A test asserts no time: on a busy machine many may wait for few connections.
+        configuration.acquireTimeout = .seconds(300)
+        return PostgresPool(
+            configuration: configuration,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
     }
 
     /// A pool on the database.

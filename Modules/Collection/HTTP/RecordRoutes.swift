@@ -12,7 +12,7 @@ import Tabular
 ///     filters: [Parameter("level", "Only regions of this kind")],
 ///     list: { request, connection in … },
 ///     find: { request, connection in … }
-/// ).mount(on: api, in: platform, spool: spool)
+/// ).mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
 /// ```
 public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Sendable {
     /// Reads a page for a request.
@@ -60,13 +60,31 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     }
 
     /// Declares the three routes.
-    public func mount(on api: APIRouter, in platform: Platform, spool: Spool) {
+    ///
+    /// - Parameters:
+    ///   - api: Where.
+    ///   - platform: What they work on.
+    ///   - spool: Where files are kept.
+    ///   - reading: What the list and the single record ask of their caller.
+    ///   - writing: What the import asks; it must be held everywhere, since a file may hold records of any region.
+    public func mount(
+        on api: APIRouter,
+        in platform: Platform,
+        spool: Spool,
+        reading: Permission,
+        writing: Permission
+    ) {
         let routes = self
-        api.get(path, summary: "Lists each \(noun.en)", query: filters + [.limit, .after]) { request in
+        api.get(
+            path,
+            summary: "Lists each \(noun.en)",
+            permission: reading,
+            query: filters + [.limit, .after]
+        ) { request in
             try .json(await platform.read(request.principal) { try await routes.list(request, $0) })
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
-        api.get(one, summary: "One \(noun.en)") { request in
+        api.get(one, summary: "One \(noun.en)", permission: reading) { request in
             let found = try await platform.read(request.principal) { try await routes.find(request, $0) }
             guard let record = found else {
                 let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
@@ -77,15 +95,18 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         api.post(
             "\(path)/import",
             summary: "Imports a file, whole or not at all; answers with its batch and receipt",
+            permission: writing,
             query: [
                 Parameter("rehearse", .boolean, "Tries the import and undoes it"),
                 Parameter("filename", .text, "The name of the file"),
-                Parameter("submitter", .text, "Who sends it"),
             ],
             accepts: ["text/csv"],
             bodyLimit: Self.limit
         ) { request in
-            try .json(await routes.take(request, platform, spool))
+            guard request.principal.isEverywhere else {
+                throw Problem.deniedOutsideRegions(writing, to: request.principal)
+            }
+            return try .json(await routes.take(request, platform, spool))
         }
     }
 
@@ -103,14 +124,13 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             )
         }
         let fileName = try request.query("filename")
-        let submitter = try request.query("submitter")
         let rehearses = try request.query("rehearse", as: Bool.self) ?? false
         let submission = RecordImport<Imported>.Submission(
             file: try await spool.receive(request.bodyStream, limit: Int64(Self.limit)),
             fileName: fileName ?? "\(schema.dataset.split(separator: ".").last ?? "records").csv",
             mediaType: mediaType,
             format: format,
-            submitter: submitter ?? ""
+            submitter: request.principal.id
         )
         return try await RecordImport(schema, platform: platform, spool: spool)
             .run(submission, as: request.activity, rehearses: rehearses)

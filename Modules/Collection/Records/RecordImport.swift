@@ -30,7 +30,7 @@ public struct RecordImport<Record: Sendable>: Sendable {
         public let mediaType: String
         /// Syntax and encoding, by the media type.
         public let format: TabularFormat
-        /// Who sent it, as they called themselves.
+        /// Who sent it: the name of the principal.
         public let submitter: String
 
         /// Makes a submission of its parts.

@@ -113,6 +113,13 @@ extension ConflictCode {
             text("指标代码不存在", "The indicator is not known", "已登记的指标代码", "the code of a registered indicator")
         case .regionUnknown:
             text("地区代码不存在", "The region is not known", "已登记的地区代码", "the code of a registered region")
+        case .regionNotPermitted:
+            text(
+                "无权为该地区报送",
+                "You may not submit for this region",
+                "授权范围内的地区；如需更多，请联系管理员",
+                "a region of your grants; ask an administrator for more"
+            )
         case .periodMissing:
             text(
                 "没有时期",

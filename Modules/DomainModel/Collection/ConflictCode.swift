@@ -39,6 +39,8 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case indicatorUnknown = "INDICATOR_UNKNOWN"
     /// The region is not known.
     case regionUnknown = "REGION_UNKNOWN"
+    /// The region is none of those that the submitter may submit for.
+    case regionNotPermitted = "REGION_NOT_PERMITTED"
     /// No period is given.
     case periodMissing = "PERIOD_MISSING"
     /// The period is not an SDMX time period.

@@ -19,6 +19,8 @@ public struct APIRequest: Sendable {
     public let route: Route
     /// Who sends it.
     public let principal: Principal
+    /// All that the sender may do; `nil` on public routes.
+    public let authority: Authority?
 
     let pathValues: [String: String]
     let queryValues: [String: [String]]
@@ -38,6 +40,9 @@ public struct APIRequest: Sendable {
 
     /// `tracestate` of the caller, to forward beside it. Source: W3C Trace Context §3.3.
     public var tracestate: String? { trace.state }
+
+    /// `Authorization` of the caller, to forward to other services of the platform.
+    public var authorization: String? { headers[.authorization] }
 
     // MARK: Parameters
 

@@ -7,7 +7,7 @@ import HTTPTypes
 /// length of the body. A handler therefore reads parameters without checking
 /// them, and throws ``Problem`` for what only it can know.
 ///
-///     api.get("/v1/regions/{code}", summary: "One region") { request in
+///     api.get("/v1/regions/{code}", summary: "One region", permission: .readRegistry) { request in
 ///         let code = try request.path("code")
 ///         guard let region = try await regions.find(code) else {
 ///             throw Problem.notFound("region", zh: "区域", code)
@@ -32,11 +32,12 @@ public final class APIRouter {
     public func get(
         _ path: String,
         summary: String,
+        permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
         handler: @escaping Handler
     ) {
-        add(.get, path, summary, parameters, query, accepts: [], bodyLimit: nil, handler)
+        add(.get, path, summary, permission, parameters, query, accepts: [], bodyLimit: nil, handler)
     }
 
     /// Declares a route that makes or starts something.
@@ -44,6 +45,7 @@ public final class APIRouter {
     /// - Parameters:
     ///   - path: The path with parameters in braces.
     ///   - summary: What it does, in one line.
+    ///   - permission: What it asks of its caller; a route for anybody says `.public`.
     ///   - parameters: Kinds of the path's parameters that are not just text.
     ///   - query: The parameters of the query; others are refused.
     ///   - accepts: Media types of the body; others are refused. Empty: the route takes no body.
@@ -52,43 +54,47 @@ public final class APIRouter {
     public func post(
         _ path: String,
         summary: String,
+        permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
         accepts: [String] = ["application/json"],
         bodyLimit: Int? = nil,
         handler: @escaping Handler
     ) {
-        add(.post, path, summary, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
+        add(.post, path, summary, permission, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
     }
 
-    /// Declares a route that replaces; see ``post(_:summary:parameters:query:accepts:bodyLimit:handler:)``.
+    /// Declares a route that replaces; see ``post(_:summary:permission:parameters:query:accepts:bodyLimit:handler:)``.
     public func put(
         _ path: String,
         summary: String,
+        permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
         accepts: [String] = ["application/json"],
         bodyLimit: Int? = nil,
         handler: @escaping Handler
     ) {
-        add(.put, path, summary, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
+        add(.put, path, summary, permission, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
     }
 
     /// Declares a route that removes.
     public func delete(
         _ path: String,
         summary: String,
+        permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
         handler: @escaping Handler
     ) {
-        add(.delete, path, summary, parameters, query, accepts: [], bodyLimit: nil, handler)
+        add(.delete, path, summary, permission, parameters, query, accepts: [], bodyLimit: nil, handler)
     }
 
     private func add(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ summary: String,
+        _ permission: Permission,
         _ parameters: [Parameter],
         _ query: [Parameter],
         accepts: [String],
@@ -107,6 +113,7 @@ public final class APIRouter {
                 method: method,
                 path: path,
                 summary: summary,
+                permission: permission,
                 pathParameters: names.map { declared[$0] ?? Parameter($0, .text, "", isRequired: true) },
                 query: query,
                 accepts: accepts,

@@ -8,6 +8,8 @@ public struct Route: Sendable {
     public let path: String
     /// What it does, in one line.
     public let summary: String
+    /// What it asks of its caller.
+    public let permission: Permission
     /// The parameters of the path, in order.
     public let pathParameters: [Parameter]
     /// The parameters of the query.

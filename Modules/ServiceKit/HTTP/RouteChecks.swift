@@ -10,7 +10,8 @@ extension Route {
         _ request: Hummingbird.Request,
         _ context: PlatformContext,
         _ values: [Substring],
-        bodyLimit: Int
+        bodyLimit: Int,
+        admission: AccessCheck.Admission
     ) throws -> APIRequest {
         var faults: [ParameterFault] = []
         var pathValues: [String: String] = [:]
@@ -33,7 +34,8 @@ extension Route {
             headers: request.headers,
             path: request.uri.path,
             route: self,
-            principal: .anonymous,
+            principal: admission.principal,
+            authority: admission.authority,
             pathValues: pathValues,
             queryValues: queryValues,
             incoming: request,

@@ -6,6 +6,7 @@ import NIOCore
 struct RouteResponder: HTTPResponder {
     let table: RouteTable
     let middleware: RequestMiddleware
+    let access: AccessCheck
     let configuration: HostConfiguration
     let keyedRequests: KeyedRequests
     let deadlines: RequestDeadlines
@@ -17,7 +18,14 @@ struct RouteResponder: HTTPResponder {
                 throw HTTPError(.notFound)
             }
             context.coreContext.endpointPath.value = route.path
-            var checked = try route.check(request, context, values, bodyLimit: configuration.bodyBytes)
+            let admission = try await admit(request, to: route, context)
+            var checked = try route.check(
+                request,
+                context,
+                values,
+                bodyLimit: configuration.bodyBytes,
+                admission: admission
+            )
             checked.trace = context.trace
             checked.unpacking = try BodyUnpacking(request.headers, ratio: configuration.inflationRatio)
             let decision =
@@ -43,6 +51,21 @@ struct RouteResponder: HTTPResponder {
         else { return response.packed(for: headers, minimum: minimum) }
         return await withTaskExecutorPreference(globalConcurrentExecutor) {
             response.packed(for: headers, minimum: minimum)
+        }
+    }
+
+    /// Lets a caller in. One who is not known takes from the bucket of their address, so that guessing has a price.
+    private func admit(
+        _ request: Request,
+        to route: Route,
+        _ context: PlatformContext
+    ) async throws -> AccessCheck.Admission {
+        do {
+            return try await access.admit(request.headers, to: route)
+        } catch let problem as Problem where problem.code.status == 401 {
+            let decision = rate?.take(context.remoteAddress?.ipAddress ?? "local")
+            if let rate, let decision, !decision.isAdmitted { throw rate.problem(decision) }
+            throw problem
         }
     }
 
@@ -81,9 +104,19 @@ struct RouteResponder: HTTPResponder {
         head.headerFields[.acceptLanguage] = request.headers[.acceptLanguage]
         let look = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
         do {
-            let checked = try route.check(look, context, values, bodyLimit: configuration.bodyBytes)
+            // Whoever may change a record without reading it cannot learn its tag.
+            let admission = try await access.admit(request.headers, to: route)
+            let checked = try route.check(
+                look,
+                context,
+                values,
+                bodyLimit: configuration.bodyBytes,
+                admission: admission
+            )
             return try await route.handler(checked).entityTag
-        } catch let problem as Problem where [ProblemCode.notFound, .parameterInvalid].contains(problem.code) {
+        } catch let problem as Problem
+            where [ProblemCode.notFound, .parameterInvalid, .permissionDenied].contains(problem.code)
+        {
             return nil
         }
     }

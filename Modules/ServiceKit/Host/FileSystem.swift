@@ -21,9 +21,10 @@ func makeDirectory(_ path: String) throws {
 /// Writes a small file under its name at once: whoever sees it sees all of it.
 ///
 /// - Throws: ``HostError/directoryUnusable(_:_:)``
-func writeAtomically(_ text: String, to path: String) throws {
+func writeAtomically(_ text: String, to path: String, mode: mode_t = 0o644) throws {
     let part = "\(path).\(getpid())"
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    unlink(part)
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw HostError.directoryUnusable(path, errno) }
     let bytes = Array(text.utf8)
     let count = write(descriptor, bytes, bytes.count)
@@ -32,6 +33,27 @@ func writeAtomically(_ text: String, to path: String) throws {
     guard count == bytes.count, rename(part, path) == 0 else {
         unlink(part)
         throw HostError.directoryUnusable(path, count == bytes.count ? errno : number)
+    }
+}
+
+/// The bytes of a small file.
+///
+/// - Throws: ``HostError/directoryUnusable(_:_:)`` when it cannot be read, or is longer than the limit.
+func readFile(_ path: String, limit: Int) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw HostError.directoryUnusable(path, errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    while true {
+        let count = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 8) { buffer in
+            let count = read(descriptor, buffer.baseAddress, buffer.count)
+            if count > 0 { bytes.append(contentsOf: buffer.prefix(count)) }
+            return count
+        }
+        guard count >= 0, bytes.count <= limit else {
+            throw HostError.directoryUnusable(path, count < 0 ? errno : EFBIG)
+        }
+        if count == 0 { return bytes }
     }
 }
 

@@ -15,6 +15,7 @@ import PostgresClient
 /// | `database.url` | libpq's own | connection string (URI or `key=value`) |
 /// | `database.connections` | 10 | 2…500: connections at most |
 /// | `database.statementTimeoutSeconds` | 0 | 0…86400; 0 sets no limit |
+/// | `database.allowPrivilegedRole` | false | whether a role may be used to which row-level security does not apply |
 /// | `directories.data` | ./data | files that are kept |
 /// | `directories.minimumFreeMegabytes` | 256 | 0…1000000000: free space under which the host is not ready |
 /// | `directories.spool` | `data`/spool | files that arrive |
@@ -33,6 +34,14 @@ import PostgresClient
 /// | `http.rateBurst` | 200 | 1…1000000: requests of one identity at once |
 /// | `http.ratePerSecond` | 0 | 0…1000000: requests of one identity a second; 0 sets no limit |
 /// | `http.requestSeconds` | 120 | 0…86400: time to answer after the body's last piece; 0 sets no limit |
+/// | `identity.cacheMilliseconds` | 2000 | 0…60000: how long a revoked token may still pass |
+/// | `identity.oidc.issuer` | – | OpenID provider whose tokens are taken: their `iss` |
+/// | `identity.oidc.audience` | – | what must stand in their `aud` |
+/// | `identity.oidc.jwksUrl` | – | address of the provider's key set |
+/// | `identity.oidc.jwksFile` | – | file with the key set instead |
+/// | `identity.oidc.claim` | sub | claim that is compared with the subject of users |
+/// | `identity.oidc.leewaySeconds` | 60 | 0…300: how far clocks may differ |
+/// | `identity.publicMetrics` | true | whether `/metrics` answers without a token |
 /// | `jobs.enabled` | true | whether this process works on jobs |
 /// | `jobs.pollMilliseconds` | 250 | 10…3600000 |
 /// | `jobs.drainSeconds` | 20 | 0…3600: how long jobs may go on after a signal to stop |
@@ -56,6 +65,8 @@ public struct HostConfiguration: Sendable {
     public var databaseConnections = 10
     /// The longest a statement may run; `nil` sets no limit.
     public var statementTimeout: Duration?
+    /// Whether a database role may be used to which row-level security does not apply. Tests may.
+    public var allowsPrivilegedRole = true
     /// Where files are kept.
     public var directories = PlatformDirectories(data: "data", spool: "data/spool")
     /// Free space of the directories under which the host is not ready, in bytes.
@@ -128,6 +139,7 @@ public struct HostConfiguration: Sendable {
         databaseConnections = try configuration.integer("database.connections", in: 2...500, default: 10)
         let timeout = try configuration.integer("database.statementTimeoutSeconds", in: 0...86_400, default: 0)
         statementTimeout = timeout > 0 ? .seconds(timeout) : nil
+        allowsPrivilegedRole = try configuration.boolean("database.allowPrivilegedRole", default: false)
         let data = try configuration.text("directories.data") ?? "data"
         directories = PlatformDirectories(
             data: data,

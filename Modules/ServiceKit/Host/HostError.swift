@@ -4,6 +4,10 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     case routeConflict(String, String)
     /// Two plugins have one name, or two handlers one kind of job.
     case duplicate(String)
+    /// A route asks for a permission that no plugin's manifest lists.
+    case permissionUnknown(String, route: String)
+    /// Row-level security would not apply to the role that the service connects as.
+    case roleTooPowerful(String, [String])
     /// The database has not all migrations that this program needs.
     case schemaTooOld(missing: [String])
     /// The database has migrations that this program does not know, or other ones under the same number.
@@ -18,7 +22,8 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     /// The process's exit code. Source: sysexits(3head).
     var exitCode: Int32 {
         switch self {
-        case .routeConflict, .duplicate: HostExit.fault
+        case .routeConflict, .duplicate, .permissionUnknown: HostExit.fault
+        case .roleTooPowerful: HostExit.configuration
         case .schemaTooOld, .schemaTooNew: HostExit.schemaMismatch
         case .databaseUnreachable: HostExit.databaseUnreachable
         case .directoryUnusable: HostExit.cannotCreate
@@ -32,6 +37,12 @@ enum HostError: Error, Sendable, CustomStringConvertible {
             "two routes cannot be told apart: \(one) and \(other)"
         case .duplicate(let name):
             "\(name) stands twice"
+        case .permissionUnknown(let permission, let route):
+            "\(route) asks for the permission \(permission), which no manifest lists"
+        case .roleTooPowerful(let role, let reasons):
+            "the database role \(role) \(reasons.joined(separator: " and ")), so that row-level security would not hold;"
+                + " connect as ceyuan_service (“ceyuan local url --service”) / 数据库角色 \(role) 权限过大，行级安全不生效，"
+                + "请以 ceyuan_service 连接"
         case .schemaTooOld(let missing):
             "the database lacks \(missing.joined(separator: ", ")): run “ceyuan migrate up” first"
                 + " / 数据库结构过旧，请先运行 ceyuan migrate up"

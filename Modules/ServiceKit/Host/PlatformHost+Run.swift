@@ -35,6 +35,8 @@ extension PlatformHost {
         }
         ProcessMetrics.register(in: metrics)
         try await SchemaCheck(migrations: migrations).check(database)
+        if !configuration.allowsPrivilegedRole { try await RoleCheck().check(database) }
+        for plugin in plugins { try await plugin.start(in: platform(for: plugin)) }
 
         var services: [any Service] = [DatabaseService(pool: database)]
         if configuration.jobsEnabled {

@@ -35,6 +35,7 @@ public struct PlatformHost: Sendable {
 
     private let settings: PlatformConfiguration
     private let clock: PlatformClock
+    private let authenticator: (any Authenticator)?
     private let jobs: JobQueue
     private let state = HostState()
     let deadlines: RequestDeadlines
@@ -48,6 +49,7 @@ public struct PlatformHost: Sendable {
     ///   - settings: Where plugins find their own parts of the configuration.
     ///   - database: Connections to PostgreSQL; the host runs the pool.
     ///   - clock: Whose time the plugins see.
+    ///   - authenticator: Who tells callers apart; `nil` asks the database, as in use.
     ///   - logger: Where it logs.
     ///   - metrics: Where it counts.
     public init(
@@ -57,6 +59,7 @@ public struct PlatformHost: Sendable {
         settings: PlatformConfiguration = PlatformConfiguration(),
         database: PostgresPool,
         clock: PlatformClock = .system,
+        authenticator: (any Authenticator)? = nil,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         metrics: PrometheusRegistry = PrometheusRegistry()
     ) {
@@ -66,6 +69,7 @@ public struct PlatformHost: Sendable {
         self.settings = settings
         self.database = database
         self.clock = clock
+        self.authenticator = authenticator
         self.logger = logger
         self.metrics = metrics
         self.jobs = JobQueue()
@@ -101,16 +105,20 @@ public struct PlatformHost: Sendable {
     ) throws -> some ApplicationProtocol {
         let manifests = plugins.map(\.manifest)
         if let name = manifests.map(\.name).firstDuplicate { throw HostError.duplicate("plugin \(name)") }
+        let identity = try IdentitySettings(settings)
         let api = APIRouter()
         HealthRoutes(
             name: name,
             version: PlatformVersion.current,
             manifests: manifests,
             checks: checks,
-            metrics: metrics
+            metrics: metrics,
+            metricsPermission: identity.metricsPermission
         )
         .mount(on: api)
         for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
+
+        try PermissionCheck(manifests).check(api.routes)
 
         let table = try RouteTable(api.routes)
         let middleware = RequestMiddleware(
@@ -124,6 +132,10 @@ public struct PlatformHost: Sendable {
             responder: RouteResponder(
                 table: table,
                 middleware: middleware,
+                access: AccessCheck(
+                    authenticator: authenticator
+                        ?? IdentityService(database: database, clock: clock, settings: identity, logger: logger)
+                ),
                 configuration: configuration,
                 keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept),
                 deadlines: deadlines,
@@ -193,9 +205,10 @@ extension PlatformHost {
     /// The migrations that the plugins and the host itself need, without repetitions.
     var migrations: [Migration] {
         var seen: Set<String> = []
-        return (JobsMigrations.all + RequestsMigrations.all + plugins.flatMap(\.migrations)).filter {
-            seen.insert("\($0.schema)/\($0.version)").inserted
-        }
+        return (JobsMigrations.all + IdentityMigrations.all + RequestsMigrations.all + plugins.flatMap(\.migrations))
+            .filter {
+                seen.insert("\($0.schema)/\($0.version)").inserted
+            }
     }
 
     /// What `/readyz` asks.

@@ -109,7 +109,8 @@ final class KeyedRequest: Sendable {
 extension APIResponse {
     /// The answer as it is kept: only those that succeeded and whose body is in memory.
     fileprivate var kept: AnswerStore.Answer? {
-        guard status.kind == .successful else { return nil }
+        // What must not be stored, such as the secret of a new token, is not stored here either.
+        guard status.kind == .successful, headers[.cacheControl] != "no-store" else { return nil }
         let bytes: [UInt8]
         switch body {
         case .empty: bytes = []

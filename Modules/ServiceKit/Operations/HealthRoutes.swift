@@ -10,12 +10,18 @@ struct HealthRoutes {
     let manifests: [PluginManifest]
     let checks: [HealthCheck]
     let metrics: PrometheusRegistry
+    /// Public unless the configuration says otherwise.
+    let metricsPermission: Permission
 
     func mount(on api: APIRouter) {
-        api.get("/livez", summary: "Whether the process turns") { _ in
+        api.get("/livez", summary: "Whether the process turns", permission: .public) { _ in
             .text("ok\n", headers: [.cacheControl: "no-store"])
         }
-        api.get("/readyz", summary: "Whether requests can be answered, with each check") { [checks] _ in
+        api.get(
+            "/readyz",
+            summary: "Whether requests can be answered, with each check",
+            permission: .public
+        ) { [checks] _ in
             let results = await withTaskGroup(of: (String, HealthReport).self) { group in
                 for check in checks {
                     group.addTask { (check.name, await check.result(within: .seconds(2))) }
@@ -37,7 +43,11 @@ struct HealthRoutes {
                 headers: [.cacheControl: "no-store"]
             )
         }
-        api.get("/metrics", summary: "Metrics in Prometheus' text format") { [metrics] _ in
+        api.get(
+            "/metrics",
+            summary: "Metrics in Prometheus' text format",
+            permission: metricsPermission
+        ) { [metrics] _ in
             .text(
                 await metrics.scrape(),
                 contentType: PrometheusText.contentType,
@@ -45,7 +55,13 @@ struct HealthRoutes {
             )
         }
         let about = About(name: name, version: version, plugins: manifests)
-        api.get("/v1/about", summary: "Name, version and plugins of this service") { _ in try .json(about) }
+        api.get(
+            "/v1/about",
+            summary: "Name, version and plugins of this service",
+            permission: .public
+        ) { _ in
+            try .json(about)
+        }
     }
 }
 

@@ -20,7 +20,7 @@ public import PostgresClient
 ///     ]
 ///
 ///     func mount(on api: APIRouter, in platform: Platform) {
-///         api.post("/v1/greetings", summary: "Leaves a greeting") { request in
+///         api.post("/v1/greetings", summary: "Leaves a greeting", permission: .public) { request in
 ///             let greeting = try await request.body(as: Greeting.self)
 ///             try await platform.write(request.activity) { work in
 ///                 try await work.connection.execute("INSERT INTO guestbook.greeting (name) VALUES (\(greeting.name))")
@@ -29,7 +29,7 @@ public import PostgresClient
 ///             platform.jobs.ring()
 ///             return try .json(greeting, status: .created, headers: [.location: "/v1/greetings/\(greeting.name)"])
 ///         }
-///         api.get("/v1/greetings/{name}", summary: "One greeting") { request in
+///         api.get("/v1/greetings/{name}", summary: "One greeting", permission: .public) { request in
 ///             let name = try request.path("name")
 ///             let rows = try await platform.database.query(
 ///                 "SELECT name, length FROM guestbook.greeting WHERE name = \(name)"
@@ -72,6 +72,12 @@ public protocol PlatformPlugin: Sendable {
     /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
     func mount(on api: APIRouter, in platform: Platform) throws
 
+    /// Prepares what must be there before the host listens. Called once, when the database is known to be reachable
+    /// and of the right schema.
+    ///
+    /// - Throws: Any error: the host does not start.
+    func start(in platform: Platform) async throws
+
     /// The kinds of background work that it does.
     ///
     /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
@@ -79,6 +85,9 @@ public protocol PlatformPlugin: Sendable {
 }
 
 extension PlatformPlugin {
+    /// Nothing.
+    public func start(in platform: Platform) async throws {}
+
     /// None.
     public func jobs(in platform: Platform) -> [JobHandler] { [] }
 }

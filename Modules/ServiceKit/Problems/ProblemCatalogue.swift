@@ -174,5 +174,5 @@ extension ProblemCode {
             routeNotFound, methodNotAllowed, requestMalformed, parameterInvalid, mediaTypeUnsupported, bodyTooLong,
             bodyMissing, bodyInvalid, notFound, contradiction, unprocessable, fileRefused, receiptDiffers, overloaded,
             shuttingDown, databaseUnavailable, upstreamUnavailable, internalFault,
-        ] + requestCatalogue + limitCatalogue
+        ] + requestCatalogue + limitCatalogue + identityCatalogue
 }

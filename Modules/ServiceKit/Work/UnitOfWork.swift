@@ -33,19 +33,26 @@ extension Platform {
     ) async throws -> Result {
         let result = try await database.withTransaction(isolation: isolation) { connection in
             try await activity.keyed?.claim(on: connection)
+            try await activity.principal.take(over: connection)
             return try await body(UnitOfWork(connection: connection, activity: activity))
         }
         activity.keyed?.hasCommitted()
         return result
     }
 
-    /// Runs the body on a connection that sees what the principal may see; it writes nothing.
+    /// Runs the body in a transaction that sees what the principal may see and can write nothing.
+    ///
+    /// The database itself leaves out what the principal may not see (row-level security), so a record of another
+    /// region is as if it were not there. **The body may run several times**, as in ``write(_:isolation:_:)``.
     ///
     /// - Throws: What the body throws; `PostgresError`.
     public func read<Result>(
         _ principal: Principal,
         _ body: (PostgresConnection) async throws -> Result
     ) async throws -> Result {
-        try await database.withConnection(body)
+        try await database.withTransaction(readOnly: true) { connection in
+            try await principal.take(over: connection)
+            return try await body(connection)
+        }
     }
 }

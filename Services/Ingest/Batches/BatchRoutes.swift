@@ -14,10 +14,10 @@ struct BatchRoutes: Sendable {
         api.post(
             "/v1/batches",
             summary: "Submit a file to a dataset",
+            permission: .submitBatches,
             query: [
                 Parameter("dataset", .text, "Code of the dataset", isRequired: true),
                 Parameter("filename", .text(maximum: 255), "The name that the sender gives the file"),
-                Parameter("submitter", .text, "Who sends it"),
                 Parameter(
                     "mode",
                     .choice(of: Batch.Mode.self),
@@ -34,6 +34,7 @@ struct BatchRoutes: Sendable {
         api.get(
             "/v1/batches",
             summary: "Batches, newest first",
+            permission: .readBatches,
             query: [
                 Parameter("dataset", .text, "Only those of a dataset"),
                 Parameter("state", .choice(of: Batch.State.self), "Only those in a state"),
@@ -44,6 +45,7 @@ struct BatchRoutes: Sendable {
         api.get(
             "/v1/batches/{id}",
             summary: "One batch with its receipt and first conflicts",
+            permission: .readBatches,
             parameters: [Self.id],
             query: [Parameter("wait", .integer(0...60), "Wait so many seconds for it to end")],
             handler: get
@@ -51,6 +53,7 @@ struct BatchRoutes: Sendable {
         api.get(
             "/v1/batches/{id}/conflicts",
             summary: "Conflicts of a batch in the order of the file",
+            permission: .readBatches,
             parameters: [Self.id],
             query: [.limit, .after],
             handler: conflicts
@@ -58,6 +61,7 @@ struct BatchRoutes: Sendable {
         api.get(
             "/v1/batches/{id}/file",
             summary: "The file as it was submitted",
+            permission: .readBatches,
             parameters: [Self.id],
             handler: file
         )
@@ -73,7 +77,7 @@ struct BatchRoutes: Sendable {
             dataset: try request.requiredQuery("dataset"),
             fileName: Self.lastComponent(try request.query("filename") ?? "data"),
             mediaType: request.headers[.contentType] ?? "text/csv",
-            submitter: try request.query("submitter") ?? "",
+            submitter: request.principal.id,
             mode: try request.query("mode", as: Batch.Mode.self),
             isRehearsal: try request.query("rehearse", as: Bool.self) ?? false,
             expectedReceipt: try Self.digest(try request.query("expect")),
@@ -85,8 +89,14 @@ struct BatchRoutes: Sendable {
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
         let (dataset, state) = (try request.query("dataset"), try request.query("state", as: Batch.State.self))
         let (before, limit) = (try request.after.flatMap(Int64.init), try request.limit)
-        let batches = try await platform.database.withConnection { connection in
-            try await BatchStore(connection).list(dataset: dataset, state: state, before: before, limit: limit + 1)
+        let batches = try await platform.read(request.principal) { connection in
+            try await BatchStore(connection).list(
+                dataset: dataset,
+                state: state,
+                submitter: request.principal.isEverywhere ? nil : request.principal.id,
+                before: before,
+                limit: limit + 1
+            )
         }
         return try .json(Page(batches, limit: limit) { String($0.id) })
     }
@@ -97,7 +107,7 @@ struct BatchRoutes: Sendable {
         let end = clock.now + .seconds(try request.query("wait", as: Int.self) ?? 0)
         var pause = Duration.milliseconds(10)
         while true {
-            let batch = try await find(id)
+            let batch = try await find(id, for: request)
             if batch.state.isFinal || clock.now >= end { return try .json(batch) }
             try await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(250))
@@ -105,9 +115,9 @@ struct BatchRoutes: Sendable {
     }
 
     @Sendable private func conflicts(_ request: APIRequest) async throws -> APIResponse {
-        let batch = try await find(try request.path("id", as: Int64.self))
+        let batch = try await find(try request.path("id", as: Int64.self), for: request)
         let (after, limit) = (try request.after.flatMap(Int64.init) ?? 0, try request.limit)
-        let found = try await platform.database.withConnection { connection in
+        let found = try await platform.read(request.principal) { connection in
             try await BatchStore(connection).conflicts(of: batch.id, after: after, limit: limit + 1)
         }
         let next = found.count > limit ? String(found[limit - 1].ordinal) : nil
@@ -115,7 +125,7 @@ struct BatchRoutes: Sendable {
     }
 
     @Sendable private func file(_ request: APIRequest) async throws -> APIResponse {
-        let batch = try await find(try request.path("id", as: Int64.self))
+        let batch = try await find(try request.path("id", as: Int64.self), for: request)
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
         return .file(
@@ -125,11 +135,14 @@ struct BatchRoutes: Sendable {
         )
     }
 
-    private func find(_ id: Int64) async throws -> Batch {
-        let batch = try await platform.database.withConnection { connection in
+    private func find(_ id: Int64, for request: APIRequest) async throws -> Batch {
+        let batch = try await platform.read(request.principal) { connection in
             try await BatchStore(connection).find(id)
         }
-        guard let batch else { throw Problem.notFound("batch", zh: "批次", id) }
+        // A file may hold rows of any region, so whoever is not everywhere has their own files only.
+        guard let batch, request.principal.isEverywhere || batch.submitter == request.principal.id else {
+            throw Problem.notFound("batch", zh: "批次", id)
+        }
         return batch
     }
 

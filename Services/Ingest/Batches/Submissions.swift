@@ -53,9 +53,12 @@ struct Submissions: Sendable {
     ///   read, a file over the limit.
     func take(_ order: Order, body: BodyStream, as activity: Activity) async throws -> APIResponse {
         guard
-            let dataset = try await platform.database.withConnection({ connection in
-                try await DatasetStore(connection).find(order.dataset)
-            })
+            let dataset = try await platform.read(
+                activity.principal,
+                { connection in
+                    try await DatasetStore(connection).find(order.dataset)
+                }
+            )
         else { throw Problem.notFound("dataset", zh: "数据集", order.dataset) }
         let mode = order.mode ?? (dataset.allowsPartial ? .partial : .atomic)
         if mode == .partial, !dataset.allowsPartial { throw Problem.partialNotAllowed(dataset.code) }
@@ -128,7 +131,7 @@ struct Submissions: Sendable {
         _ format: TabularFormat,
         _ activity: Activity
     ) async throws -> Batch {
-        let known = try await platform.database.withConnection { connection in
+        let known = try await platform.read(activity.principal) { connection in
             try await BatchStore(connection).answering(
                 dataset: submission.dataset,
                 sha256: submission.sha256,
@@ -143,6 +146,7 @@ struct Submissions: Sendable {
             bytes: file.bytes,
             format: format,
             mode: submission.mode,
+            regions: activity.principal.regions,
             temporaryDirectory: FilePath(platform.directories.spool),
             database: platform.database,
             progress: { _ in }

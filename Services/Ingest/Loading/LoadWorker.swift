@@ -57,6 +57,9 @@ struct LoadWorker: Sendable {
             )
         }
         guard let dataset else { throw JobFailure("the dataset \(batch.dataset) is gone") }
+        // In the submitter's name, as entitled now: what the rows may touch is decided here and in the database.
+        let submitter = try await platform.principal(batch.submitter, with: .submitBatches)
+        let activity = Activity(principal: submitter, id: job.activity.id)
         let load = ObservationLoad(
             dataset: dataset,
             path: spool.path(of: batch.sha256),
@@ -64,6 +67,7 @@ struct LoadWorker: Sendable {
             bytes: batch.bytes,
             format: try TabularFormat(contentType: batch.mediaType),
             mode: batch.mode,
+            regions: submitter.regions,
             temporaryDirectory: FilePath(platform.directories.spool),
             database: platform.database,
             progress: { rows in
@@ -74,7 +78,7 @@ struct LoadWorker: Sendable {
         )
         var refused: (result: ObservationLoad.Result, reason: String?)?
         do {
-            try await LoadTransaction.run(in: platform, as: job.activity) { work in
+            try await LoadTransaction.run(in: platform, as: activity) { work in
                 let connection = work.connection
                 let result = try await load.run(on: connection, batch: batch.id)
                 if let reason = Self.refusal(result, expected: expected) {

@@ -22,6 +22,8 @@ struct ObservationLoad {
     let format: TabularFormat
     /// All rows or good rows.
     let mode: Batch.Mode
+    /// The regions that the submitter may submit for.
+    let regions: RegionScope
     /// Where temporary files may be made.
     let temporaryDirectory: FilePath
     /// Where numbers for new series come from: another connection, since the load's own is busy with COPY.
@@ -49,7 +51,7 @@ struct ObservationLoad {
     /// - Returns: What was found.
     func run(on connection: PostgresConnection, batch: Int64) async throws -> Result {
         let store = SeriesStore(connection)
-        let vocabulary = try await LoadVocabulary(store)
+        let vocabulary = try await LoadVocabulary(store, within: regions)
         var series = SeriesTable()
         try await store.readAll { series.add($0) }
         let rows = ObservationRowReader(

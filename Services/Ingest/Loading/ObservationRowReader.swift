@@ -134,12 +134,13 @@ final class ObservationRowReader {
         }
         let region = regions.find(record[layout.region])
         if region == nil {
+            let isForeign = vocabulary.foreignRegions.contains(key.region)
             add(
-                key.region.isEmpty ? .fieldMissing : .regionUnknown,
+                key.region.isEmpty ? .fieldMissing : isForeign ? .regionNotPermitted : .regionUnknown,
                 layout.region,
                 columns.region,
                 key.region,
-                nearest: near(key.region, regions.codes)
+                nearest: isForeign ? [] : near(key.region, regions.codes)
             )
         }
         let period = Period(key.period)

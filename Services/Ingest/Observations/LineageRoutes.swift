@@ -1,26 +1,28 @@
 import Collection
 import DomainModel
-import PostgresClient
 import ServiceKit
 import Storage
 
 /// The way from an observation or a target back to the row of the file it was submitted in.
 struct LineageRoutes: Sendable {
-    let database: PostgresPool
+    let platform: Platform
     let spool: Spool
 
     func mount(on api: APIRouter) {
-        api.get("/v1/lineage/O{rest}", summary: "Where an observation comes from") { request in
+        api.get("/v1/lineage/O{rest}", summary: "Where an observation comes from", permission: .readStatistics) {
+            request in
             let code = "O" + (try request.path("rest"))
             guard case .observation(let series, let start, let revision) = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
             }
-            return try .json(try await observation(code, series: series, start: start, revision: revision))
+            return try .json(
+                try await observation(code, series: series, start: start, revision: revision, for: request)
+            )
         }
-        api.get("/v1/lineage/T{rest}", summary: "Where a target comes from") { request in
+        api.get("/v1/lineage/T{rest}", summary: "Where a target comes from", permission: .readStatistics) { request in
             let code = "T" + (try request.path("rest"))
             guard case .target(let id) = LineageCode(code) else { throw Problem.mistypedLineageCode(code) }
-            return try .json(try await target(code, id: id))
+            return try .json(try await target(code, id: id, for: request))
         }
     }
 
@@ -28,9 +30,10 @@ struct LineageRoutes: Sendable {
         _ code: String,
         series: Int64,
         start: CivilDate,
-        revision: Int
+        revision: Int,
+        for request: APIRequest
     ) async throws -> LineageTrace {
-        let (revisions, batch, dataset) = try await database.withConnection { connection in
+        let (revisions, batch, dataset) = try await platform.read(request.principal) { connection in
             let revisions = try await ObservationStore(connection).revisions(series: series, start: start)
             let wanted = revisions.first { $0.revision == revision }
             let batch = try await wanted.asyncMap { try await BatchStore(connection).find($0.batch) } ?? nil
@@ -50,8 +53,8 @@ struct LineageRoutes: Sendable {
         )
     }
 
-    private func target(_ code: String, id: Int64) async throws -> LineageTrace {
-        let (entry, batch) = try await database.withConnection { connection in
+    private func target(_ code: String, id: Int64, for request: APIRequest) async throws -> LineageTrace {
+        let (entry, batch) = try await platform.read(request.principal) { connection in
             let entry = try await TargetStore(connection).find(id)
             return (entry, try await entry.asyncMap { try await BatchStore(connection).find($0.batch) } ?? nil)
         }

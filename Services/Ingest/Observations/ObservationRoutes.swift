@@ -1,16 +1,16 @@
 import DomainModel
-import PostgresClient
 import ServiceKit
 import Storage
 
 /// Observations over HTTP: current values, values as of an instant, all revisions.
 struct ObservationRoutes: Sendable {
-    let database: PostgresPool
+    let platform: Platform
 
     func mount(on api: APIRouter) {
         api.get(
             "/v1/observations",
             summary: "Observations in the order of series and period",
+            permission: .readStatistics,
             query: [
                 Parameter("indicator", .text, "Code of the indicator"),
                 Parameter("region", .text, "Code of the region"),
@@ -35,7 +35,7 @@ struct ObservationRoutes: Sendable {
         filter.includesHistory = try request.query("history", as: Bool.self) ?? false
         let after = try request.after.map(Self.position)
         let limit = try request.limit
-        let found = try await database.withConnection { [filter] connection in
+        let found = try await platform.read(request.principal) { [filter] connection in
             try await ObservationStore(connection).list(filter, after: after, limit: limit + 1)
         }
         let next = found.count > limit ? found[limit - 1].1.lineage : nil

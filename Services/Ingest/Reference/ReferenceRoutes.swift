@@ -10,10 +10,13 @@ struct ReferenceRoutes {
 
     /// Declares the routes.
     func mount(on api: APIRouter) {
-        Self.indicators.mount(on: api, in: platform, spool: spool)
-        Self.plans.mount(on: api, in: platform, spool: spool)
-        Self.targets.mount(on: api, in: platform, spool: spool)
-        Self.datasets.mount(on: api, in: platform, spool: spool)
+        func mount<Record, Imported>(_ routes: RecordRoutes<Record, Imported>) {
+            routes.mount(on: api, in: platform, spool: spool, reading: .readStatistics, writing: .defineStatistics)
+        }
+        mount(Self.indicators)
+        mount(Self.plans)
+        mount(Self.targets)
+        mount(Self.datasets)
     }
 
     private static let indicators = RecordRoutes<Indicator, Indicator>(

@@ -1,16 +1,15 @@
 import DomainModel
 import HTTPTypes
-import PostgresClient
 import ServiceKit
 import Storage
 
 /// Assessments over HTTP.
 struct AssessmentRoutes: Sendable {
-    let database: PostgresPool
+    let platform: Platform
     let assessor: Assessor
 
     func mount(on api: APIRouter) {
-        api.post("/v1/assessments", summary: "Assess a plan") { request in
+        api.post("/v1/assessments", summary: "Assess a plan", permission: .runAssessments) { request in
             let question = try await request.body(as: AssessmentRequest.self)
             let (assessment, isNew) = try await assessor.assess(question, as: request.activity)
             return try Assessor.response(assessment, isNew: isNew)
@@ -18,11 +17,12 @@ struct AssessmentRoutes: Sendable {
         api.get(
             "/v1/assessments",
             summary: "Assessments, newest first, without their findings",
+            permission: .readAssessments,
             query: [Parameter("plan", .text, "Only those of a plan"), .limit, .after]
         ) { request in
             let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
             let limit = try request.limit
-            let found = try await database.withConnection { connection in
+            let found = try await platform.read(request.principal) { connection in
                 try await AssessmentStore(connection).list(plan: plan, before: before, limit: limit + 1)
             }
             return try .json(Page(found, limit: limit) { String($0.id) })
@@ -30,10 +30,11 @@ struct AssessmentRoutes: Sendable {
         api.get(
             "/v1/assessments/{id}",
             summary: "One assessment with its findings",
+            permission: .readAssessments,
             parameters: [Parameter("id", .integer(1...Int.max), "Number of the assessment", isRequired: true)]
         ) { request in
             let id = try request.path("id", as: Int64.self)
-            let found = try await database.withConnection { connection in
+            let found = try await platform.read(request.principal) { connection in
                 try await AssessmentStore(connection).find(id)
             }
             guard let found else { throw Problem.notFound("assessment", zh: "评估", id) }

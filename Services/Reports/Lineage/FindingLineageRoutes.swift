@@ -1,24 +1,23 @@
 import DomainModel
 import HTTPTypes
 import PlatformClient
-import PostgresClient
 import ServiceKit
 import Storage
 
 /// The way from a finding to the target and the values it rests on, which the ingest service leads on to their files.
 struct FindingLineageRoutes: Sendable {
-    let database: PostgresPool
+    let platform: Platform
     /// A client of the ingest service, which has the submitted files; its address may be known only once this process
     /// listens.
     let ingest: @Sendable () throws -> PlatformClient
 
     func mount(on api: APIRouter) {
-        api.get("/v1/lineage/F{rest}", summary: "What a finding rests on") { request in
+        api.get("/v1/lineage/F{rest}", summary: "What a finding rests on", permission: .readAssessments) { request in
             let code = "F" + (try request.path("rest"))
             guard case .finding(let id) = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
             }
-            let (finding, editions) = try await database.withConnection { connection in
+            let (finding, editions) = try await platform.read(request.principal) { connection in
                 (
                     try await AssessmentStore(connection).finding(id)?.finding,
                     try await EditionStore(connection).printing(LineageCode.finding(id: id).description)
@@ -34,12 +33,16 @@ struct FindingLineageRoutes: Sendable {
                 )
             )
         }
-        api.get("/v1/lineage/{code}/editions", summary: "Names of the editions that print a code") { request in
+        api.get(
+            "/v1/lineage/{code}/editions",
+            summary: "Names of the editions that print a code",
+            permission: .readReports
+        ) { request in
             let code = try request.path("code")
             guard let known = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
             }
-            let names = try await database.withConnection { connection in
+            let names = try await platform.read(request.principal) { connection in
                 try await EditionStore(connection).printing(known.description)
             }
             return try .json(Page(items: names))
@@ -56,7 +59,8 @@ struct FindingLineageRoutes: Sendable {
         let ingest = try ingest().forwarding(
             requestID: request.id,
             traceparent: request.traceparent,
-            tracestate: request.tracestate
+            tracestate: request.tracestate,
+            authorization: request.authorization
         )
         for code in codes {
             traces.append(try await ingest.get("/v1/lineage/\(code)"))

@@ -1,0 +1,149 @@
+import DomainModel
+import HTTPTypes
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Grants over HTTP, and why somebody may do something.
+struct GrantRoutes: Sendable {
+    let platform: Platform
+
+    func mount(on api: APIRouter) {
+        api.get(
+            "/v1/grants",
+            summary: "Grants, ended ones as well",
+            permission: .readIdentity,
+            query: [Parameter("principal", .text, "Only those of a principal"), .limit, .after],
+            handler: list
+        )
+        api.post("/v1/grants", summary: "Gives a role", permission: .manageIdentity, handler: add)
+        api.delete(
+            "/v1/grants/{id}",
+            summary: "Takes a grant back at once",
+            permission: .manageIdentity,
+            parameters: [Parameter("id", .integer(1...Int.max), "Number of the grant", isRequired: true)],
+            handler: revoke
+        )
+        api.get(
+            "/v1/access/explanation",
+            summary: "Why somebody may do something, or why not",
+            permission: .readIdentity,
+            query: [
+                Parameter("principal", .text, "Who", isRequired: true),
+                Parameter("permission", .text, "What", isRequired: true),
+                Parameter("region", .text, "Where: the code of a region"),
+                Parameter("record", .text, "Where: a record, as KIND/ID"),
+                Parameter("token", .integer(1...Int.max), "By which of their tokens"),
+            ],
+            handler: explain
+        )
+    }
+
+    @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
+        let (principal, after, limit) = (
+            try request.query("principal"), try request.after.flatMap(Int64.init), try request.limit
+        )
+        let found = try await platform.read(request.principal) { connection in
+            try await GrantStore(connection).list(of: principal, after: after, limit: limit + 1)
+        }
+        return try .json(Page(found, limit: limit) { String($0.id) })
+    }
+
+    @Sendable private func add(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let order = try await request.body(as: NewGrant.self)
+        let from = order.validFrom ?? platform.clock.now
+        if let end = order.validUntil, end <= from {
+            throw Problem(
+                .bodyInvalid,
+                "validUntil is not after validFrom.",
+                zh: "validUntil 不晚于 validFrom。"
+            )
+            .with("member", "validUntil")
+        }
+        let grant = try await platform.write(request.activity) { work in
+            guard let role = try await RoleStore(work.connection).find(order.role) else {
+                throw Problem.notFound("role", zh: "角色", order.role)
+            }
+            guard try await PrincipalStore(work.connection).find(order.principal) != nil else {
+                throw Problem.notFound("user", zh: "用户", order.principal)
+            }
+            if let region = order.region, try await RegionStore(work.connection).find(region) == nil {
+                throw Problem.notFound("region", zh: "地区", region)
+            }
+            try request.requireCover(
+                Dictionary(uniqueKeysWithValues: role.permissions.map { ($0, RegionScope.everywhere) })
+            )
+            let store = GrantStore(work.connection)
+            let id = try await store.create(
+                role.code,
+                to: order.principal,
+                region: order.region,
+                from: from,
+                until: order.validUntil,
+                by: request.principal.id
+            )
+            return try await store.find(id)
+        }
+        return try .json(grant, status: .created, headers: grant.map { [.location: "/v1/grants/\($0.id)"] } ?? [:])
+    }
+
+    @Sendable private func revoke(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let id = try request.path("id", as: Int64.self)
+        let isDone = try await platform.write(request.activity) { work in
+            try await GrantStore(work.connection).revoke(id, by: request.principal.id)
+        }
+        guard isDone else { throw Problem.notFound("grant in force", zh: "有效授权", id) }
+        return .empty()
+    }
+
+    @Sendable private func explain(_ request: APIRequest) async throws -> APIResponse {
+        let (who, what) = (try request.requiredQuery("principal"), try request.requiredQuery("permission"))
+        let (region, record) = (try request.query("region"), try request.query("record"))
+        let token = try request.query("token", as: Int64.self)
+        if region != nil, record != nil {
+            throw Problem(
+                .parameterInvalid,
+                "Give a region or a record, not both.",
+                zh: "region 与 record 只能给出其一。"
+            )
+        }
+        let now = platform.clock.now
+        // Where records lie is asked in the platform's own name: the answer says the region and nothing else of them.
+        let explanation = try await platform.read(.service("administration")) { connection in
+            try await AccessExplainer(connection, at: now)
+                .explain(who, what, at: try await place(region, record, connection), record: record, token: token)
+        }
+        return try .json(explanation, headers: [.cacheControl: "no-store"])
+    }
+
+    private func place(
+        _ region: String?,
+        _ record: String?,
+        _ connection: PostgresConnection
+    ) async throws -> AccessExplainer.Place {
+        let questions = AccessQuestions(connection)
+        if let region {
+            guard try await !questions.path(of: region).isEmpty else {
+                throw Problem.notFound("region", zh: "地区", region)
+            }
+            return .region(region)
+        }
+        guard let record else { return .anywhere }
+        let parts = record.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let kind = AccessQuestions.Kind(rawValue: parts[0]) else {
+            let kinds = AccessQuestions.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(
+                .parameterInvalid,
+                "record is \(record); expected KIND/ID with a kind of \(kinds).",
+                zh: "record 为 \(record)，应为 KIND/ID，其中 KIND 为 \(kinds)。"
+            )
+        }
+        switch try await questions.place(of: kind, parts[1]) {
+        case .missing: throw Problem.notFound(kind.rawValue, zh: "记录", parts[1])
+        case .nowhere: return .outsideOfRegions
+        case .region(let code): return .region(code)
+        }
+    }
+}

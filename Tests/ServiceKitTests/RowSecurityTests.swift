@@ -1,0 +1,254 @@
+import DomainModel
+import PostgresClient
+import Storage
+import TestSupport
+import Testing
+
+@testable import ServiceKit
+
+@Suite("Row-level security, as the role of services")
+struct RowSecurityTests {
+    /// A district A1 in a city A, a city B, and a record of each kind in A1 and in B.
+    private static let data = """
+        INSERT INTO registry.region (code, name_zh, name_en, level, parent_code, roles, focus_industries, source_file,
+            source_locator, batch_id, line)
+        SELECT code, code, code, 'x', parent, '', '', '', '', 1, 1
+        FROM (VALUES ('A', NULL), ('A1', 'A'), ('B', NULL)) AS r (code, parent);
+        INSERT INTO registry.platform (code, name_zh, name_en, type, host, region_code, research_focus, status,
+            source_file, source_locator, batch_id, line)
+        SELECT code, code, code, 't', '', region, '', '', '', '', 1, 1
+        FROM (VALUES ('in A1', 'A1'), ('in B', 'B'), ('abroad', NULL)) AS p (code, region);
+        INSERT INTO statistics.indicator (code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation,
+            direction, batch_id, line)
+        VALUES ('gdp', 'gdp', 'gdp', 's', 'd', 'u', 'u', 'flow', 'cumulative', 'higher', 1, 1);
+        INSERT INTO collection.batch (dataset, file_name, sha256, bytes, media_type, mode, submitter, state)
+        VALUES ('d', 'f', repeat('0', 64), 1, 'text/csv', 'atomic', 'user:li', 'received'),
+            ('d', 'f', repeat('1', 64), 1, 'text/csv', 'atomic', 'user:wang', 'received');
+        INSERT INTO collection.conflict (batch_id, ordinal, content) SELECT id, 1, '{}' FROM collection.batch;
+        INSERT INTO statistics.series (indicator_id, region_id, frequency)
+        SELECT i.id, r.id, 'A' FROM statistics.indicator i, registry.region r WHERE r.code IN ('A1', 'B');
+        INSERT INTO statistics.observation (series_id, batch_id, period, revision, line, comparator, status,
+            is_cumulative, value)
+        SELECT id, 1, '2020-01-01', 1, 1, '=', 'A', false, 1 FROM statistics.series;
+        INSERT INTO statistics.plan (code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year,
+            batch_id, line)
+        VALUES ('pA', 'pA', 'pA', 'A', 'a', 2015, 2016, 2020, 1, 1), ('pB', 'pB', 'pB', 'B', 'b', 2015, 2016, 2020, 1, 1);
+        INSERT INTO statistics.target (plan_code, indicator_id, target_year, source_file, source_locator, revision,
+            baseline_printed, is_cumulative, printed, growth_printed, ordinal, note, batch_id, line)
+        SELECT p.code, i.id, 2020, '', '', 1, '', false, '', '', 1, '', b.id, 1
+        FROM statistics.plan p, statistics.indicator i, collection.batch b WHERE b.submitter = 'user:li';
+        INSERT INTO reports.assessment (plan_code, plan, period, as_of, method, parameters)
+        SELECT code, jsonb_build_object('region', region_code), '2020', 'epoch', 'm', '{}' FROM statistics.plan;
+        INSERT INTO reports.finding (assessment_id, ordinal, content) SELECT id, 1, '{}' FROM reports.assessment;
+        INSERT INTO reports.edition (name, title, template, plan_code, period, language, as_of, assessment_id,
+            fingerprint, notices)
+        SELECT plan_code, '', '', plan_code, '2020', 'zh', 'epoch', id, '', '{}' FROM reports.assessment;
+        INSERT INTO reports.rendering (edition_id, format, content, sha256)
+        SELECT id, 'html', '', '' FROM reports.edition;
+        INSERT INTO reports.figure (edition_id, code) SELECT id, 'x' FROM reports.edition;
+        """
+
+    /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
+    private static let tables: [(name: String, all: Int64, inA: Int64)] = [
+        ("registry.platform", 3, 1), ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
+        ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
+        ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
+        ("collection.conflict", 2, 1),
+    ]
+
+    /// A platform whose pool connects as a service does, on the data; and the regions A and A1.
+    private func withPlatform(
+        connections: Int = 10,
+        _ body: (Platform, _ inA: Principal) async throws -> Void
+    ) async throws {
+        let database = try await TestDatabase.create()
+        let owner = try database.makePool()
+        let service = try database.makeServicePool(connections: connections)
+        do {
+            try await owner.withConnection { try await $0.execute(script: Self.data) }
+            let ids = try await owner.query("SELECT id FROM registry.region WHERE code LIKE 'A%'")
+                .map { try $0.decode(Int32.self) }
+            let platform = Platform(database: service, directories: PlatformDirectories(data: "/tmp", spool: "/tmp"))
+            try await body(platform, Principal(id: "user:li", regions: .regions(Set(ids))))
+        } catch {
+            await service.shutdown(grace: .zero)
+            await owner.shutdown(grace: .zero)
+            try? await database.drop()
+            throw error
+        }
+        await service.shutdown()
+        await owner.shutdown()
+        try await database.drop()
+    }
+
+    private static func count(_ table: String, _ connection: PostgresConnection) async throws -> Int64? {
+        try await connection.queryOne("SELECT count(*) FROM \(unescaped: table)")?.decode(Int64.self)
+    }
+
+    @Test("each table shows the rows of the principal's regions, all to whoever is everywhere, none to nobody")
+    func reading() async throws {
+        try await withPlatform { platform, inA in
+            let everywhere = Principal(id: "service:test", regions: .everywhere)
+            let nowhere = Principal(id: "user:zhao")
+            for (table, all, few) in Self.tables {
+                for (principal, expected) in [(everywhere, all), (inA, few), (nowhere, 0)] {
+                    let seen = try await platform.read(principal) { try await Self.count(table, $0) }
+                    #expect(seen == expected, "\(table) for \(principal.id)")
+                }
+                // Past the seam, with no settings at all.
+                let seen = try await platform.database.withConnection { try await Self.count(table, $0) }
+                #expect(seen == 0, "\(table)")
+            }
+        }
+    }
+
+    @Test("every such table is forced, and the role owns nothing and is no superuser")
+    func catalogue() async throws {
+        try await withTestDatabase { pool in
+            let forced = try await pool.query(
+                """
+                SELECT format('%s.%s', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relrowsecurity AND c.relforcerowsecurity
+                """
+            ).map { try $0.decode(String.self) }
+            #expect(Set(forced).isSuperset(of: Self.tables.map(\.name)))
+            let unforced = try await pool.queryOne(
+                "SELECT count(*) FROM pg_class WHERE relrowsecurity AND NOT relforcerowsecurity"
+            )
+            #expect(try unforced?.decode(Int64.self) == 0)
+            let owned = try await pool.queryOne(
+                """
+                SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+                WHERE r.rolname = 'ceyuan_service'
+                """
+            )
+            #expect(try owned?.decode(Int64.self) == 0)
+        }
+    }
+
+    @Test("a host refuses the owner's role and takes that of services")
+    func role() async throws {
+        let database = try await TestDatabase.create()
+        let (owner, service) = (try database.makePool(), try database.makeServicePool())
+        await #expect(throws: HostError.self) { try await RoleCheck().check(owner) }
+        try await RoleCheck().check(service)
+        await owner.shutdown()
+        await service.shutdown()
+        try await database.drop()
+    }
+
+    @Test("writes outside of the principal's regions are refused or touch nothing")
+    func writing() async throws {
+        try await withPlatform { platform, inA in
+            let activity = Activity(principal: inA, id: "test")
+            func insert(_ region: String?) async throws {
+                try await platform.write(activity) { work in
+                    try await work.connection.execute(
+                        """
+                        INSERT INTO registry.platform (code, name_zh, name_en, type, host, region_code, research_focus,
+                            status, source_file, source_locator, batch_id, line)
+                        VALUES (\(region ?? "none"), '', '', '', '', \(region), '', '', '', '', 1, 1)
+                        """
+                    )
+                }
+            }
+            try await insert("A1")
+            for foreign in ["B", nil] {
+                let error = await #expect(throws: PostgresError.self) { try await insert(foreign) }
+                #expect(error?.sqlState == .insufficientPrivilege)
+            }
+            let touched = try await platform.write(activity) { work in
+                try await work.connection.execute("UPDATE registry.platform SET status = 'x' WHERE code = 'in B'")
+            }
+            #expect(touched == 0)
+            let moved = await #expect(throws: PostgresError.self) {
+                try await platform.write(activity) { work in
+                    try await work.connection.execute(
+                        "UPDATE registry.platform SET region_code = 'B' WHERE code = 'in A1'"
+                    )
+                }
+            }
+            #expect(moved?.sqlState == .insufficientPrivilege)
+        }
+    }
+
+    @Test("a partition asked by its own name, a table made, a value overwritten: all refused")
+    func privileges() async throws {
+        try await withPlatform { platform, _ in
+            let activity = Activity(principal: .service("test"), id: "test")
+            for sql: PostgresQuery in [
+                "SELECT * FROM statistics.observation_2016", "UPDATE statistics.observation SET value = 2",
+                "DELETE FROM statistics.observation", "CREATE TABLE registry.mine (x int)",
+                "ALTER TABLE registry.platform DISABLE ROW LEVEL SECURITY", "SET ROLE ceyuan",
+                "DELETE FROM platform.migration", "DELETE FROM identity.token", "TRUNCATE registry.platform",
+            ] {
+                let error = await #expect(throws: PostgresError.self, "\(sql.sql)") {
+                    try await platform.write(activity) { try await $0.connection.execute(sql) }
+                }
+                #expect(error?.sqlState == .insufficientPrivilege, "\(sql.sql)")
+            }
+        }
+    }
+
+    @Test("settings never reach the next user of a connection, whatever became of the transaction")
+    func leak() async throws {
+        struct Broken: Error {}
+        try await withPlatform(connections: 2) { platform, inA in
+            let principals: [(Principal, Int64)] = [
+                (Principal(id: "service:test", regions: .everywhere), 3), (inA, 1), (Principal(id: "user:zhao"), 0),
+            ]
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for turn in 0..<300 {
+                    let (principal, expected) = principals[turn % 3]
+                    group.addTask {
+                        switch turn % 5 {
+                        case 0:
+                            // Past the seam: whatever ran on the connection before, nothing is to be seen.
+                            try await platform.database.withConnection { connection in
+                                let row = try await connection.queryOne(
+                                    """
+                                    SELECT coalesce(current_setting('ceyuan.regions', true), '')
+                                        || coalesce(current_setting('ceyuan.principal', true), ''), count(*)
+                                    FROM registry.platform
+                                    """
+                                )
+                                let (settings, count) = try #require(row).decode((String, Int64).self)
+                                #expect(settings.isEmpty)
+                                #expect(count == 0)
+                            }
+                        case 1:
+                            await #expect(throws: Broken.self) {
+                                try await platform.read(principal) { _ in throw Broken() }
+                            }
+                        case 2:
+                            await #expect(throws: PostgresError.self) {
+                                try await platform.write(Activity(principal: principal, id: "test")) { work in
+                                    _ = try await work.connection.query("SELECT 1 / 0")
+                                }
+                            }
+                        default:
+                            let seen = try await platform.read(principal) { connection in
+                                let first = try await Self.count("registry.platform", connection)
+                                await Task.yield()
+                                return (first, try await Self.count("registry.platform", connection))
+                            }
+                            #expect(seen.0 == expected)
+                            #expect(seen.1 == expected)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("a read can write nothing")
+    func readOnly() async throws {
+        try await withPlatform { platform, inA in
+            let error = await #expect(throws: PostgresError.self) {
+                try await platform.read(inA) { try await $0.execute("UPDATE registry.platform SET status = 'x'") }
+            }
+            #expect(error?.sqlState?.rawValue == "25006")
+        }
+    }
+}
