@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CEYUAN_HOME=$PWD/.ceyuan
 # Addresses of other installations must not be taken for ours.
-unset CEYUAN_URL CEYUAN_REGISTRY_URL CEYUAN_INGEST_URL CEYUAN_REPORTS_URL CEYUAN_DATABASE_URL CEYUAN_CONFIG
+unset CEYUAN_TOKEN CEYUAN_URL CEYUAN_REGISTRY_URL CEYUAN_INGEST_URL CEYUAN_REPORTS_URL CEYUAN_DATABASE_URL CEYUAN_CONFIG
 work=$CEYUAN_HOME/demo
 reference=deploy/reference
 mkdir -p "$work"
@@ -48,7 +48,7 @@ step "Database 数据库"
 "$ceyuan" local status --quiet >/dev/null || stops_database=yes
 "$ceyuan" local up
 "$ceyuan" migrate up
-CEYUAN_DATABASE_URL=$("$ceyuan" local url)
+CEYUAN_DATABASE_URL=$("$ceyuan" local url --service)
 export CEYUAN_DATABASE_URL
 
 # start NAME PROGRAM VARIABLE: starts a service on a free port and exports its address as the variable.
@@ -79,6 +79,14 @@ start ingest ceyuan-ingest CEYUAN_INGEST_URL
 CEYUAN_REPORTS_INGEST_URL=$CEYUAN_INGEST_URL
 export CEYUAN_REPORTS_INGEST_URL
 start reports ceyuan-report CEYUAN_REPORTS_URL
+
+step "Sign in 登录"
+# The first run makes the administrator, by the file that the service wrote; later runs use the token that was kept.
+if [[ -e $CEYUAN_HOME/data/bootstrap-token ]]; then
+    "$ceyuan" login --bootstrap "$CEYUAN_HOME/data/bootstrap-token" --user demo
+else
+    "$ceyuan" whoami
+fi
 
 step "Reference data 基础数据"
 receipts=$work/receipts.csv

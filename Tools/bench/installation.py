@@ -37,7 +37,8 @@ class Installation:
         address = self.home / "address"
         address.unlink(missing_ok=True)
         log = open(self.home / "platform.log", "ab")
-        settings = {**self.environment, "CEYUAN_LISTEN_PORT": "0", "CEYUAN_ADDRESS_FILE": str(address),
+        service = run(self.ceyuan, "local", "url", "--service", env=self.environment).strip()
+        settings = {**self.environment, "CEYUAN_DATABASE_URL": service, "CEYUAN_LISTEN_PORT": "0", "CEYUAN_ADDRESS_FILE": str(address),
                     "CEYUAN_DIRECTORIES_DATA": str(self.home / "data")}
         begin = time.perf_counter()
         self.process = subprocess.Popen([str(self.program)], env=settings, stdout=log, stderr=log)
@@ -46,8 +47,17 @@ class Installation:
                 sys.exit(f"{self.program} ended; see {self.home / 'platform.log'}")
             time.sleep(0.002)
         self.url = address.read_text().strip()
+        seconds = time.perf_counter() - begin
         self.environment["CEYUAN_URL"] = self.url
-        return time.perf_counter() - begin
+        self.sign_in()
+        return seconds
+
+    def sign_in(self):
+        """Makes the administrator at the first start; later ones find the token that was kept."""
+        bootstrap = self.home / "data" / "bootstrap-token"
+        if bootstrap.exists():
+            run(self.ceyuan, "login", "--bootstrap", bootstrap, "--user", "bench", env=self.environment)
+        self.token = json.loads((self.home / "credentials.json").read_text())["entries"][-1]["token"]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -30,6 +30,13 @@ struct Ceyuan: ParsableCommand {
                     ]
                 ),
                 CommandGroup(name: "Without a server", subcommands: [CheckCommand.self]),
+                CommandGroup(
+                    name: "Access",
+                    subcommands: [
+                        Login.self, Logout.self, WhoAmI.self, UserCommand.self, RoleCommand.self, GrantCommand.self,
+                        TokenCommand.self, AccessCommand.self,
+                    ]
+                ),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
             ]
         )

@@ -38,9 +38,6 @@ struct Submit: PlatformCommand {
     @Flag(name: .customLong("no-wait"), help: "Do not wait for the receipt; print the batch as it is.")
     var noWait = false
 
-    @Option(help: "Who submits; by default CEYUAN_SUBMITTER, or the name of the user.")
-    var submitter: String?
-
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
@@ -51,8 +48,8 @@ struct Submit: PlatformCommand {
         defer { progress.clear() }
         let client = try session.client(of: .ingest)
         let query: Query = [
-            "dataset": dataset, "filename": input.name, "submitter": submitter ?? Submitter.name,
-            "mode": mode?.rawValue, "rehearse": rehearse ? "true" : nil, "expect": expect,
+            "dataset": dataset, "filename": input.name, "mode": mode?.rawValue, "rehearse": rehearse ? "true" : nil,
+            "expect": expect,
             "reevaluate": reevaluate ? "true" : nil,
         ]
         var batch = try await client.upload(

@@ -11,10 +11,14 @@ struct LocalURL: PlatformCommand {
         )
     }
 
+    @Flag(help: "The address for services, whose role is bound by row-level security; else that of the owner.")
+    var service = false
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try session.console.line(try await LocalHome().runningEndpoint().connectionString)
+        let endpoint = try await LocalHome().runningEndpoint()
+        try session.console.line(endpoint.connectionString(user: service ? "ceyuan_service" : nil))
     }
 }

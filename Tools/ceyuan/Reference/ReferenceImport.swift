@@ -28,9 +28,7 @@ struct ReferenceImport<Kind: ReferenceKind>: PlatformCommand {
         let input = try InputFile(file)
         let progress = Progress(session.console)
         defer { progress.clear() }
-        let query: Query = [
-            "filename": input.name, "submitter": Submitter.name, "rehearse": rehearse ? "true" : nil,
-        ]
+        let query: Query = ["filename": input.name, "rehearse": rehearse ? "true" : nil]
         let batch = try await session.client(of: Kind.service).upload(
             "/v1/\(Kind.resource)/import",
             query: query,

@@ -3,7 +3,7 @@ import PlatformClient
 
 /// One run of a command: where it prints, and how it reaches the services.
 struct Session: Sendable {
-    /// A part of the platform with an address of its own.
+    /// A part of the platform with an address of its own; the administration lives with the registry.
     enum Service: String {
         case registry = "CEYUAN_REGISTRY_URL"
         case ingest = "CEYUAN_INGEST_URL"
@@ -20,17 +20,31 @@ struct Session: Sendable {
         url = options.url
     }
 
-    /// A client of a service.
+    /// Where a service is.
     ///
     /// The most particular address holds: the option, the variable of the service, the variable of the platform.
     ///
-    /// - Throws: `PlatformClientError.invalidAddress`.
+    func address(of service: Service) -> String {
+        url ?? Environment[service.rawValue] ?? Environment["CEYUAN_URL"] ?? "http://127.0.0.1:8100"
+    }
+
+    /// A client of a service, signed in by `CEYUAN_TOKEN`, else by the token that `ceyuan login` kept.
+    ///
+    /// - Throws: `PlatformClientError.invalidAddress`; ``Failure`` when the kept tokens cannot be used.
     func client(of service: Service) throws -> PlatformClient {
-        let address = url ?? Environment[service.rawValue] ?? Environment["CEYUAN_URL"] ?? "http://127.0.0.1:8100"
+        let token = try Environment["CEYUAN_TOKEN"] ?? Credentials.read().token(for: address(of: service))
+        return try client(of: service, token: token)
+    }
+
+    /// A client of a service for whoever has a token, or for nobody.
+    ///
+    /// - Throws: `PlatformClientError.invalidAddress`.
+    func client(of service: Service, token: String?) throws -> PlatformClient {
         var options = PlatformClient.Options()
         options.userAgent = "ceyuan/\(Ceyuan.version)"
         options.language = console.language
-        return try PlatformClient(address, options: options)
+        if let token { options.headers.append(("Authorization", "Bearer \(token)")) }
+        return try PlatformClient(address(of: service), options: options)
     }
 }
 

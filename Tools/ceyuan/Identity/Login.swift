@@ -1,0 +1,105 @@
+import ArgumentParser
+import DomainModel
+import Glibc
+import PlatformClient
+
+/// `ceyuan login`
+struct Login: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "login",
+            abstract: "Keep a token for this user, so that later commands are signed in.",
+            discussion: """
+                The token is read from standard input, never from an argument, and kept in a file that only this user \
+                can read. CEYUAN_TOKEN goes before it. The first administrator signs in with --bootstrap and the file \
+                that the service wrote when it started.
+                """
+        )
+    }
+
+    @Option(help: ArgumentHelp("Become the first administrator by a service's one-time token.", valueName: "file"))
+    var bootstrap: String?
+
+    @Option(help: "With --bootstrap: the name of the first administrator.")
+    var user = "administrator"
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let address = session.address(of: .registry)
+        let token: String
+        if let bootstrap {
+            let order = BootstrapOrder(token: try Self.secret(in: bootstrap), user: user, name: user)
+            token = try await session.client(of: .registry, token: nil)
+                .post("/v1/bootstrap", body: order, as: IssuedToken.self).token
+        } else {
+            token = try Self.secretOfInput(session.console)
+        }
+        // Kept only when it works.
+        let answer = try await session.client(of: .registry, token: token)
+            .get("/v1/session", as: Answer<SignedInSession>.self)
+        var credentials = try Credentials.read()
+        credentials.remove(address)
+        credentials.entries.append(
+            Credentials.Entry(
+                address: address,
+                principal: answer.value.principal,
+                token: token,
+                expiresAt: answer.value.expiresAt
+            )
+        )
+        try credentials.write()
+        try session.console.show(answer)
+    }
+
+    private static func secret(in file: String) throws -> String {
+        guard let handle = fopen(file, "re") else {
+            let reason = Failure.systemMessage(errno)
+            throw Failure(
+                .local,
+                "FILE_UNREADABLE",
+                zh: "无法读取 \(file)：\(reason.zh)",
+                en: "\(file) cannot be read: \(reason.en)",
+                hint: LocalizedText(
+                    zh: "文件在服务首次启动时写入数据目录；已有管理员时不再存在",
+                    en: "A service writes it to its data folder when it starts, as long as there is no administrator"
+                )
+            )
+        }
+        defer { fclose(handle) }
+        return firstLine(handle)
+    }
+
+    private static func secretOfInput(_ console: Console) throws -> String {
+        var old = termios()
+        let isTerminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &old) == 0
+        if isTerminal {
+            var silent = old
+            silent.c_lflag &= ~tcflag_t(ECHO)
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+            console.remark(console("粘贴令牌（不回显），然后回车：", "Paste the token (it is not shown), then Return:"))
+        }
+        defer { if isTerminal { tcsetattr(STDIN_FILENO, TCSAFLUSH, &old) } }
+        guard let handle = fdopen(dup(STDIN_FILENO), "r") else { throw Failure.outputUnwritable(errno: errno) }
+        defer { fclose(handle) }
+        let token = firstLine(handle)
+        guard !token.isEmpty else {
+            throw Failure(
+                .usage,
+                "TOKEN_MISSING",
+                zh: "标准输入中没有令牌",
+                en: "There is no token on standard input",
+                hint: LocalizedText(zh: "ceyuan login < 令牌文件", en: "ceyuan login < FILE")
+            )
+        }
+        return token
+    }
+
+    private static func firstLine(_ handle: UnsafeMutablePointer<FILE>) -> String {
+        var bytes = [CChar](repeating: 0, count: 10_000)
+        guard fgets(&bytes, Int32(bytes.count), handle) != nil else { return "" }
+        let line = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: line, as: UTF8.self).filter { !$0.isWhitespace }
+    }
+}
