@@ -9,7 +9,7 @@ import Tabular
 /// ```swift
 /// RecordRoutes(
 ///     "/v1/regions", noun: LocalizedText(zh: "地区", en: "region"), schema: .regions,
-///     filters: [Parameter("level", "Only regions of this kind")],
+///     filters: [Parameter("level", .text, "Only regions of this kind", zh: "仅此类地区")],
 ///     list: { request, connection in … },
 ///     find: { request, connection in … }
 /// ).mount(on: api, in: platform, spool: spool)
@@ -25,6 +25,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     private let noun: LocalizedText
     private let schema: RecordSchema<Imported>
     private let filters: [Parameter]
+    private let problems: [ProblemCode]
     private let list: List
     private let find: Find
 
@@ -39,6 +40,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     ///   - noun: What one record is called.
     ///   - schema: How files of them are read.
     ///   - filters: Parameters of the list beside `limit` and `after`.
+    ///   - problems: What `list` and `find` throw beside `NOT_FOUND`.
     ///   - list: Reads a page.
     ///   - find: Reads one record.
     public init(
@@ -47,6 +49,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         noun: LocalizedText,
         schema: RecordSchema<Imported>,
         filters: [Parameter] = [],
+        problems: [ProblemCode] = [],
         list: @escaping List,
         find: @escaping Find
     ) {
@@ -55,6 +58,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         self.noun = noun
         self.schema = schema
         self.filters = filters
+        self.problems = problems
         self.list = list
         self.find = find
     }
@@ -62,11 +66,24 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     /// Declares the three routes.
     public func mount(on api: APIRouter, in platform: Platform, spool: Spool) {
         let routes = self
-        api.get(path, summary: "Lists each \(noun.en)", query: filters + [.limit, .after]) { request in
+        api.get(
+            path,
+            summary: "Lists each \(noun.en)",
+            zh: "列出\(noun.zh)",
+            query: filters + [.limit, .after],
+            answers: [.json(Page<Record>.self)],
+            problems: problems
+        ) { request in
             try .json(await platform.read(request.principal) { try await routes.list(request, $0) })
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
-        api.get(one, summary: "One \(noun.en)") { request in
+        api.get(
+            one,
+            summary: "One \(noun.en)",
+            zh: "单个\(noun.zh)",
+            answers: [.json(Record.self)],
+            problems: [.notFound] + problems
+        ) { request in
             let found = try await platform.read(request.principal) { try await routes.find(request, $0) }
             guard let record = found else {
                 let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
@@ -77,13 +94,16 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         api.post(
             "\(path)/import",
             summary: "Imports a file, whole or not at all; answers with its batch and receipt",
+            zh: "整份导入文件，否则不导入；返回批次与回执",
             query: [
-                Parameter("rehearse", .boolean, "Tries the import and undoes it"),
-                Parameter("filename", .text, "The name of the file"),
-                Parameter("submitter", .text, "Who sends it"),
+                Parameter("rehearse", .boolean, "Tries the import and undoes it", zh: "试导入后撤销"),
+                Parameter("filename", .text, "The name of the file", zh: "文件名"),
+                Parameter("submitter", .text, "Who sends it", zh: "提交人"),
             ],
-            accepts: ["text/csv"],
-            bodyLimit: Self.limit
+            body: .file(["text/csv"]),
+            bodyLimit: Self.limit,
+            answers: [.json(Batch.self)],
+            problems: []
         ) { request in
             try .json(await routes.take(request, platform, spool))
         }

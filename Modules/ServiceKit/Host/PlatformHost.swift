@@ -111,6 +111,8 @@ public struct PlatformHost: Sendable {
         )
         .mount(on: api)
         for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
+        ProblemRoute.mount(on: api)
+        try OpenAPIRoute.mount(on: api, title: name, manifests: manifests)
 
         let table = try RouteTable(api.routes)
         let middleware = RequestMiddleware(

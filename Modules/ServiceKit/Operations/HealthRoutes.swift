@@ -12,10 +12,17 @@ struct HealthRoutes {
     let metrics: PrometheusRegistry
 
     func mount(on api: APIRouter) {
-        api.get("/livez", summary: "Whether the process turns") { _ in
+        let text = [Route.Answer.media(["text/plain"])]
+        api.get("/livez", summary: "Whether the process turns", zh: "进程是否运转", answers: text, problems: []) { _ in
             .text("ok\n", headers: [.cacheControl: "no-store"])
         }
-        api.get("/readyz", summary: "Whether requests can be answered, with each check") { [checks] _ in
+        api.get(
+            "/readyz",
+            summary: "Whether requests can be answered, with each check",
+            zh: "能否处理请求，附各项检查",
+            answers: [.json(Readiness.self), .json(Readiness.self, status: .serviceUnavailable)],
+            problems: []
+        ) { [checks] _ in
             let results = await withTaskGroup(of: (String, HealthReport).self) { group in
                 for check in checks {
                     group.addTask { (check.name, await check.result(within: .seconds(2))) }
@@ -37,7 +44,13 @@ struct HealthRoutes {
                 headers: [.cacheControl: "no-store"]
             )
         }
-        api.get("/metrics", summary: "Metrics in Prometheus' text format") { [metrics] _ in
+        api.get(
+            "/metrics",
+            summary: "Metrics in Prometheus' text format",
+            zh: "Prometheus 文本格式的指标",
+            answers: text,
+            problems: []
+        ) { [metrics] _ in
             .text(
                 await metrics.scrape(),
                 contentType: PrometheusText.contentType,
@@ -45,7 +58,13 @@ struct HealthRoutes {
             )
         }
         let about = About(name: name, version: version, plugins: manifests)
-        api.get("/v1/about", summary: "Name, version and plugins of this service") { _ in try .json(about) }
+        api.get(
+            "/v1/about",
+            summary: "Name, version and plugins of this service",
+            zh: "本服务的名称、版本与插件",
+            answers: [.json(About.self)],
+            problems: []
+        ) { _ in try .json(about) }
     }
 }
 

@@ -13,7 +13,13 @@ struct FindingLineageRoutes: Sendable {
     let ingest: @Sendable () throws -> PlatformClient
 
     func mount(on api: APIRouter) {
-        api.get("/v1/lineage/F{rest}", summary: "What a finding rests on") { request in
+        api.get(
+            "/v1/lineage/F{rest}",
+            summary: "What a finding rests on",
+            zh: "评估结论的依据",
+            answers: [.json(LineageTrace.self)],
+            problems: [.notFound, .lineageCodeInvalid, .upstreamUnavailable]
+        ) { request in
             let code = "F" + (try request.path("rest"))
             guard case .finding(let id) = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
@@ -34,7 +40,13 @@ struct FindingLineageRoutes: Sendable {
                 )
             )
         }
-        api.get("/v1/lineage/{code}/editions", summary: "Names of the editions that print a code") { request in
+        api.get(
+            "/v1/lineage/{code}/editions",
+            summary: "Names of the editions that print a code",
+            zh: "印有该溯源码的报告版本",
+            answers: [.json(Page<String>.self)],
+            problems: [.lineageCodeInvalid]
+        ) { request in
             let code = try request.path("code")
             guard let known = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
@@ -59,7 +71,11 @@ struct FindingLineageRoutes: Sendable {
             tracestate: request.tracestate
         )
         for code in codes {
-            traces.append(try await ingest.get("/v1/lineage/\(code)"))
+            do {
+                traces.append(try await ingest.get("/v1/lineage/\(code)"))
+            } catch let error as PlatformClientError {
+                throw UpstreamFailure(error)
+            }
         }
         return traces
     }
