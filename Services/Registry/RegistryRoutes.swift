@@ -10,8 +10,13 @@ enum RegistryRoutes {
         noun: LocalizedText(zh: "地区", en: "region"),
         schema: .regions,
         filters: [
-            Parameter("level", .text, "Only regions of this kind: district, corridor, sci_city, …"),
-            Parameter("parent", .text, "Only regions that are part of this one"),
+            Parameter(
+                "level",
+                .text,
+                "Only regions of this kind: district, corridor, sci_city, …",
+                zh: "仅此类地区：district、corridor、sci_city 等"
+            ),
+            Parameter("parent", .text, "Only regions that are part of this one", zh: "仅属于该地区的地区"),
         ]
     ) { request, connection in
         let filter = RegionStore.Filter(level: try request.query("level"), parent: try request.query("parent"))
@@ -25,8 +30,13 @@ enum RegistryRoutes {
         noun: LocalizedText(zh: "计划", en: "programme"),
         schema: .programmes,
         filters: [
-            Parameter("subject", .text, "Only programmes about this: talent, enterprise, platform, project"),
-            Parameter("owner", .text, "Only programmes of this body"),
+            Parameter(
+                "subject",
+                .text,
+                "Only programmes about this: talent, enterprise, platform, project",
+                zh: "仅此主题的计划：talent、enterprise、platform、project"
+            ),
+            Parameter("owner", .text, "Only programmes of this body", zh: "仅该单位的计划"),
         ]
     ) { request, connection in
         let filter = ProgrammeStore.Filter(subject: try request.query("subject"), owner: try request.query("owner"))
@@ -40,8 +50,13 @@ enum RegistryRoutes {
         noun: LocalizedText(zh: "创新平台", en: "innovation platform"),
         schema: .platforms,
         filters: [
-            Parameter("type", .text, "Only platforms of this type, a term of the vocabulary platform_type"),
-            Parameter("region", .text, "Only platforms in this region"),
+            Parameter(
+                "type",
+                .text,
+                "Only platforms of this type, a term of the vocabulary platform_type",
+                zh: "仅此类型的平台，取自词表 platform_type"
+            ),
+            Parameter("region", .text, "Only platforms in this region", zh: "仅该地区的平台"),
         ]
     ) { request, connection in
         let filter = PlatformStore.Filter(type: try request.query("type"), region: try request.query("region"))
@@ -56,8 +71,8 @@ enum RegistryRoutes {
         noun: LocalizedText(zh: "分类项", en: "term"),
         schema: .classifications,
         filters: [
-            Parameter("vocabulary", .text, "Only terms of this vocabulary"),
-            Parameter("parent", .text, "Only terms under this one"),
+            Parameter("vocabulary", .text, "Only terms of this vocabulary", zh: "仅该词表的分类项"),
+            Parameter("parent", .text, "Only terms under this one", zh: "仅该分类项的下级"),
         ]
     ) { request, connection in
         let filter = ClassificationStore.Filter(

@@ -70,6 +70,102 @@ struct WireProblem: Decodable {
     var instance: String
     var requestId: String
     var parameters: [Parameter]?
-    var member: String?
+    var pointer: String?
     var receipt: [String: Int]?
+}
+
+/// Routes of tests that are about something else than what a route declares.
+extension APIRouter {
+    private static let anything = [200, 201, 202, 204].flatMap { code -> [Route.Answer] in
+        [.media(["*/*"], status: .init(code: code)), .empty(.init(code: code))]
+    }
+
+    func get(
+        _ path: String,
+        summary: String,
+        permission: Permission = .public,
+        parameters: [Parameter] = [],
+        query: [Parameter] = [],
+        handler: @escaping Handler
+    ) {
+        get(
+            path,
+            summary: summary,
+            zh: summary,
+            permission: permission,
+            parameters: parameters,
+            query: query,
+            answers: Self.anything,
+            problems: ProblemCode.catalogue + [.lineageCodeInvalid],
+            handler: handler
+        )
+    }
+
+    func post(
+        _ path: String,
+        summary: String,
+        permission: Permission = .public,
+        parameters: [Parameter] = [],
+        query: [Parameter] = [],
+        accepts: [String] = ["application/json"],
+        bodyLimit: Int? = nil,
+        handler: @escaping Handler
+    ) {
+        post(
+            path,
+            summary: summary,
+            zh: summary,
+            permission: permission,
+            parameters: parameters,
+            query: query,
+            body: .file(accepts),
+            bodyLimit: bodyLimit,
+            answers: Self.anything,
+            problems: ProblemCode.catalogue + [.lineageCodeInvalid],
+            handler: handler
+        )
+    }
+
+    func put(
+        _ path: String,
+        summary: String,
+        permission: Permission = .public,
+        accepts: [String] = ["application/json"],
+        handler: @escaping Handler
+    ) {
+        put(
+            path,
+            summary: summary,
+            zh: summary,
+            permission: permission,
+            body: .file(accepts),
+            answers: Self.anything,
+            problems: ProblemCode.catalogue + [.lineageCodeInvalid],
+            handler: handler
+        )
+    }
+
+    func delete(_ path: String, summary: String, handler: @escaping Handler) {
+        delete(
+            path,
+            summary: summary,
+            zh: summary,
+            permission: permission,
+            answers: Self.anything,
+            problems: ProblemCode.catalogue + [.lineageCodeInvalid],
+            handler: handler
+        )
+    }
+}
+
+extension Parameter {
+    init(
+        _ name: String,
+        _ kind: Kind = .text,
+        _ summary: String,
+        isRequired: Bool = false,
+        isRepeatable: Bool = false
+    ) {
+        self.init(name, kind, summary, zh: summary, isRequired: isRequired, isRepeatable: isRepeatable)
+    }
 }

@@ -38,7 +38,7 @@ struct IdempotencyTests {
                         let n = try await count(work, name)
                         entered?.yield()
                         if let gate { for await _ in gate { break } }
-                        if name == "fail" { throw Problem(.unprocessable, "No.", zh: "否。") }
+                        if name == "fail" { throw Problem(.lineageCodeInvalid, "No.", zh: "否。") }
                         return try await work.answer(
                             .json(["n": n], status: .created, headers: [.location: "/v1/things/\(n)"])
                         )
@@ -141,7 +141,7 @@ struct IdempotencyTests {
             for _ in 0..<2 {
                 let refused = try await Self.post(client, "/v1/answered", "fail", key: "k")
                 #expect(refused.status == .unprocessableContent)
-                #expect(String(buffer: refused.body).contains("UNPROCESSABLE"))
+                #expect(String(buffer: refused.body).contains("LINEAGE_CODE_INVALID"))
             }
             #expect(try await pool.queryOne("SELECT count(*) FROM requests.answer")?.decode(Int64.self) == 0)
             #expect(try await Self.post(client, "/v1/answered", "a", key: "k").status == .created)

@@ -9,7 +9,7 @@ import Tabular
 /// ```swift
 /// RecordRoutes(
 ///     "/v1/regions", noun: LocalizedText(zh: "地区", en: "region"), schema: .regions,
-///     filters: [Parameter("level", "Only regions of this kind")],
+///     filters: [Parameter("level", .text, "Only regions of this kind", zh: "仅此类地区")],
 ///     list: { request, connection in … },
 ///     find: { request, connection in … }
 /// ).mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
@@ -25,6 +25,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     private let noun: LocalizedText
     private let schema: RecordSchema<Imported>
     private let filters: [Parameter]
+    private let problems: [ProblemCode]
     private let list: List
     private let find: Find
 
@@ -39,6 +40,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     ///   - noun: What one record is called.
     ///   - schema: How files of them are read.
     ///   - filters: Parameters of the list beside `limit` and `after`.
+    ///   - problems: What `list` and `find` throw beside `NOT_FOUND`.
     ///   - list: Reads a page.
     ///   - find: Reads one record.
     public init(
@@ -47,6 +49,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         noun: LocalizedText,
         schema: RecordSchema<Imported>,
         filters: [Parameter] = [],
+        problems: [ProblemCode] = [],
         list: @escaping List,
         find: @escaping Find
     ) {
@@ -55,6 +58,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         self.noun = noun
         self.schema = schema
         self.filters = filters
+        self.problems = problems
         self.list = list
         self.find = find
     }
@@ -78,13 +82,23 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         api.get(
             path,
             summary: "Lists each \(noun.en)",
+            zh: "列出\(noun.zh)",
             permission: reading,
-            query: filters + [.limit, .after]
+            query: filters + [.limit, .after],
+            answers: [.json(Page<Record>.self)],
+            problems: problems
         ) { request in
             try .json(await platform.read(request.principal) { try await routes.list(request, $0) })
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
-        api.get(one, summary: "One \(noun.en)", permission: reading) { request in
+        api.get(
+            one,
+            summary: "One \(noun.en)",
+            zh: "单个\(noun.zh)",
+            permission: reading,
+            answers: [.json(Record.self)],
+            problems: [.notFound] + problems
+        ) { request in
             let found = try await platform.read(request.principal) { try await routes.find(request, $0) }
             guard let record = found else {
                 let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
@@ -95,13 +109,16 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         api.post(
             "\(path)/import",
             summary: "Imports a file, whole or not at all; answers with its batch and receipt",
+            zh: "整份导入文件，否则不导入；返回批次与回执",
             permission: writing,
             query: [
-                Parameter("rehearse", .boolean, "Tries the import and undoes it"),
-                Parameter("filename", .text, "The name of the file"),
+                Parameter("rehearse", .boolean, "Tries the import and undoes it", zh: "试导入后撤销"),
+                Parameter("filename", .text, "The name of the file", zh: "文件名"),
             ],
-            accepts: ["text/csv"],
-            bodyLimit: Self.limit
+            body: .file(["text/csv"]),
+            bodyLimit: Self.limit,
+            answers: [.json(Batch.self)],
+            problems: []
         ) { request in
             guard request.principal.isEverywhere else {
                 throw Problem.deniedOutsideRegions(writing, to: request.principal)

@@ -1,7 +1,7 @@
 /// One thing that is wrong with one place of a submitted file (冲突).
 public struct Conflict: Sendable, Hashable, Codable {
     /// How serious it is.
-    public enum Severity: String, Sendable, Codable {
+    public enum Severity: String, Sendable, Codable, CaseIterable {
         /// The row is refused.
         case error
         /// The row is taken; somebody should look.

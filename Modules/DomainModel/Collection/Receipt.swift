@@ -4,7 +4,7 @@
 /// of its commit, and the same file sent again gets the same receipt.
 public struct Receipt: Sendable, Hashable, Codable {
     /// Whether the file was taken.
-    public enum Outcome: String, Sendable, Codable {
+    public enum Outcome: String, Sendable, Codable, CaseIterable {
         /// All rows were taken.
         case accepted
         /// Good rows were taken, others refused.

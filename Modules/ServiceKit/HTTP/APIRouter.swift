@@ -7,13 +7,20 @@ import HTTPTypes
 /// length of the body. A handler therefore reads parameters without checking
 /// them, and throws ``Problem`` for what only it can know.
 ///
-///     api.get("/v1/regions/{code}", summary: "One region", permission: .readRegistry) { request in
+///     api.get(
+///         "/v1/regions/{code}", summary: "One region", zh: "一个地区", permission: .readRegistry,
+///         answers: [.json(Region.self)], problems: [.notFound]
+///     ) { request in
 ///         let code = try request.path("code")
 ///         guard let region = try await regions.find(code) else {
 ///             throw Problem.notFound("region", zh: "区域", code)
 ///         }
 ///         return try .json(region)
 ///     }
+///
+/// It also says everything that it answers. `/openapi.json` is made from that,
+/// and while the program is built for debugging an answer or a problem that is
+/// not declared becomes a 500, so that tests find it.
 ///
 /// A parameter of the path is a whole segment (`{code}`) or the rest of one
 /// after a fixed beginning (`O{number}`), so that two plugins may share a
@@ -29,15 +36,20 @@ public final class APIRouter {
     public init() {}
 
     /// Declares a route that reads; HEAD is answered as well.
+    ///
+    /// - Parameters: as of ``post(_:summary:zh:parameters:query:body:bodyLimit:answers:problems:handler:)``.
     public func get(
         _ path: String,
         summary: String,
+        zh: String,
         permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
+        answers: [Route.Answer],
+        problems: [ProblemCode],
         handler: @escaping Handler
     ) {
-        add(.get, path, summary, permission, parameters, query, accepts: [], bodyLimit: nil, handler)
+        add(.get, path, summary, zh, permission, parameters, query, .none, nil, answers, problems, handler)
     }
 
     /// Declares a route that makes or starts something.
@@ -45,65 +57,81 @@ public final class APIRouter {
     /// - Parameters:
     ///   - path: The path with parameters in braces.
     ///   - summary: What it does, in one line.
+    ///   - zh: The same in Chinese.
     ///   - permission: What it asks of its caller; a route for anybody says `.public`.
     ///   - parameters: Kinds of the path's parameters that are not just text.
     ///   - query: The parameters of the query; others are refused.
-    ///   - accepts: Media types of the body; others are refused. Empty: the route takes no body.
+    ///   - body: What body it takes.
     ///   - bodyLimit: The longest body in bytes; `nil` leaves it to the host's configuration (1 MiB).
+    ///   - answers: Everything that the handler answers when all is well.
+    ///   - problems: The problems that the handler throws; those of parameters, body and load are the host's.
     ///   - handler: What answers.
     public func post(
         _ path: String,
         summary: String,
+        zh: String,
         permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
-        accepts: [String] = ["application/json"],
+        body: Route.Body,
         bodyLimit: Int? = nil,
+        answers: [Route.Answer],
+        problems: [ProblemCode],
         handler: @escaping Handler
     ) {
-        add(.post, path, summary, permission, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
+        add(.post, path, summary, zh, permission, parameters, query, body, bodyLimit, answers, problems, handler)
     }
 
-    /// Declares a route that replaces; see ``post(_:summary:permission:parameters:query:accepts:bodyLimit:handler:)``.
+    /// Declares a route that replaces; see ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:answers:problems:handler:)``.
     public func put(
         _ path: String,
         summary: String,
+        zh: String,
         permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
-        accepts: [String] = ["application/json"],
+        body: Route.Body,
         bodyLimit: Int? = nil,
+        answers: [Route.Answer],
+        problems: [ProblemCode],
         handler: @escaping Handler
     ) {
-        add(.put, path, summary, permission, parameters, query, accepts: accepts, bodyLimit: bodyLimit, handler)
+        add(.put, path, summary, zh, permission, parameters, query, body, bodyLimit, answers, problems, handler)
     }
 
     /// Declares a route that removes.
     public func delete(
         _ path: String,
         summary: String,
+        zh: String,
         permission: Permission,
         parameters: [Parameter] = [],
         query: [Parameter] = [],
+        answers: [Route.Answer],
+        problems: [ProblemCode],
         handler: @escaping Handler
     ) {
-        add(.delete, path, summary, permission, parameters, query, accepts: [], bodyLimit: nil, handler)
+        add(.delete, path, summary, zh, permission, parameters, query, .none, nil, answers, problems, handler)
     }
 
     private func add(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ summary: String,
+        _ summaryZh: String,
         _ permission: Permission,
         _ parameters: [Parameter],
         _ query: [Parameter],
-        accepts: [String],
-        bodyLimit: Int?,
+        _ body: Route.Body,
+        _ bodyLimit: Int?,
+        _ answers: [Route.Answer],
+        _ problems: [ProblemCode],
         _ handler: @escaping Handler
     ) {
         let declared = Dictionary(parameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Route.names(in: path)
         precondition(path.hasPrefix("/"), "\(path): a path starts with /")
+        precondition(!answers.isEmpty, "\(path): a route says what it answers")
         precondition(
             Set(names).isSuperset(of: declared.keys),
             "\(path) has no parameter \(Set(declared.keys).subtracting(names).sorted())"
@@ -113,11 +141,14 @@ public final class APIRouter {
                 method: method,
                 path: path,
                 summary: summary,
+                summaryZh: summaryZh,
                 permission: permission,
-                pathParameters: names.map { declared[$0] ?? Parameter($0, .text, "", isRequired: true) },
+                pathParameters: names.map { declared[$0] ?? Parameter($0, .text, "", zh: "", isRequired: true) },
                 query: query,
-                accepts: accepts,
+                body: body,
                 bodyLimit: bodyLimit,
+                answers: answers,
+                problems: problems,
                 handler: handler
             )
         )

@@ -12,8 +12,8 @@ enum JSON {
 
     /// The value of the bytes.
     ///
-    /// - Throws: `DecodingError`, also for members of the outermost object that `Value` does not have.
+    /// - Throws: ``JSONFault``, also for members that `Value` does not have.
     static func decode<Value: Decodable>(_ type: Value.Type, from buffer: ByteBuffer) throws -> Value {
-        try JSONDecoder().decode(KnownMembersOnly<Value>.self, from: Data(buffer.readableBytesView)).value
+        try JSONDecoding.decode(type, from: JSONReader.read(buffer.readableBytesView))
     }
 }

@@ -2,9 +2,11 @@ import DomainModel
 
 /// A parameter of a route, declared as data: checked before the handler runs, and described in the API's documentation.
 ///
-///     api.get("/v1/batches", summary: "Batches, newest first",
-///             query: [Parameter("state", .choice(of: Batch.State.self), "Only batches in this state"),
-///                     .limit, .after]) { request in
+///     api.get(
+///         "/v1/batches", summary: "Batches, newest first", zh: "批次，最新在前",
+///         query: [Parameter("state", .choice(of: Batch.State.self), "Only those in a state", zh: "仅此状态"), .limit, .after],
+///         answers: [.json(Page<Batch>.self)], problems: []
+///     ) { request in
 ///         let state = try request.query("state", as: Batch.State.self)
 ///         …
 ///     }
@@ -40,6 +42,8 @@ public struct Parameter: Sendable, Hashable {
     public let kind: Kind
     /// What it means, in one line.
     public let summary: String
+    /// The same in Chinese.
+    public let summaryZh: String
     /// Whether it must be given; parameters of the path always are.
     public let isRequired: Bool
     /// Whether it may stand more than once.
@@ -50,22 +54,39 @@ public struct Parameter: Sendable, Hashable {
         _ name: String,
         _ kind: Kind = .text,
         _ summary: String,
+        zh: String,
         isRequired: Bool = false,
         isRepeatable: Bool = false
     ) {
         self.name = name
         self.kind = kind
         self.summary = summary
+        self.summaryZh = zh
         self.isRequired = isRequired
         self.isRepeatable = isRepeatable
     }
 
     /// How many items a page has: 1…1000, 100 unless given. Read it with ``APIRequest/limit``.
-    public static let limit = Parameter("limit", .integer(1...1_000), "Items of a page; 100 unless given")
+    public static let limit = Parameter(
+        "limit",
+        .integer(1...1_000),
+        "Items of a page; 100 unless given",
+        zh: "每页条数，默认 100"
+    )
     /// Where the page starts: `next` of the page before. Read it with ``APIRequest/after``.
-    public static let after = Parameter("after", .text(maximum: 1_000), "Cursor: “next” of the page before")
+    public static let after = Parameter(
+        "after",
+        .text(maximum: 1_000),
+        "Cursor: “next” of the page before",
+        zh: "游标：上一页的 next"
+    )
     /// The state of knowledge that is asked about.
-    public static let asOf = Parameter("asOf", .instant, "Answer with what was known at this instant")
+    public static let asOf = Parameter(
+        "asOf",
+        .instant,
+        "Answer with what was known at this instant",
+        zh: "按该时刻已知的数据回答"
+    )
 
     /// What is wrong with a value, as what was expected instead; `nil` when it is right.
     func mismatch(_ value: String) -> LocalizedText? {

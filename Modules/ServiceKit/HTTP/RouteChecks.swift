@@ -72,7 +72,7 @@ extension Route {
         for parameter in query {
             guard let given = values[parameter.name] else {
                 if parameter.isRequired {
-                    let expected = LocalizedText(zh: parameter.summary, en: parameter.summary)
+                    let expected = LocalizedText(zh: parameter.summaryZh, en: parameter.summary)
                     faults.append(ParameterFault(name: parameter.name, given: nil, what: .missing, expected: expected))
                 }
                 continue

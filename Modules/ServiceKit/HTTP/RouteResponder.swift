@@ -79,7 +79,7 @@ struct RouteResponder: HTTPResponder {
     /// assessing), and would hold up the other connections of the loop there.
     private func answer(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
         if request.route.method == .get {
-            return try Preconditions.settle(try await request.route.handler(request), request.headers)
+            return try Preconditions.settle(try await RouteContract.answer(request.route, request), request.headers)
         }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await change(request, context)
@@ -90,11 +90,13 @@ struct RouteResponder: HTTPResponder {
         try await Preconditions.check(request.headers) { try await currentTag(request, context) }
         let target = "\(request.path)?\(request.incoming.uri.query ?? "")"
         guard let keyed = try keyedRequests.keyed(request, target: target) else {
-            return try await request.route.handler(request)
+            return try await RouteContract.answer(request.route, request)
         }
         var request = request
         request.keyed = keyed
-        return try await keyedRequests.answer(keyed, request.logger) { try await request.route.handler(request) }
+        return try await keyedRequests.answer(keyed, request.logger) {
+            try await RouteContract.answer(request.route, request)
+        }
     }
 
     /// The tag of what GET answers at the path of a change; `nil` when there is nothing.
@@ -113,7 +115,7 @@ struct RouteResponder: HTTPResponder {
                 bodyLimit: configuration.bodyBytes,
                 admission: admission
             )
-            return try await route.handler(checked).entityTag
+            return try await RouteContract.answer(route, checked).entityTag
         } catch let problem as Problem
             where [ProblemCode.notFound, .parameterInvalid, .permissionDenied].contains(problem.code)
         {

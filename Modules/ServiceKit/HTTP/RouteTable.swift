@@ -59,6 +59,14 @@ struct RouteTable: Sendable {
         switch error {
         case let problem as Problem:
             return problem
+        case let error as any ProblemConvertible where error.problem != nil:
+            var problem = error.problem ?? Problem(.internalFault, "", zh: "")
+            problem.underlying = error
+            return problem
+        case let error as PostgresError where error.sqlState == .diskFull:
+            var problem = Problem(.storageFull, "The database has no space left.", zh: "数据库没有剩余空间。")
+            problem.underlying = error
+            return problem
         case let error as PostgresError where error.isUnavailable:
             var problem = Problem(
                 .databaseUnavailable,

@@ -117,6 +117,8 @@ public struct PlatformHost: Sendable {
         )
         .mount(on: api)
         for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
+        ProblemRoute.mount(on: api)
+        try OpenAPIRoute.mount(on: api, title: name, manifests: manifests)
 
         try PermissionCheck(manifests).check(api.routes)
 

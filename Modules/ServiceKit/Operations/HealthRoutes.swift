@@ -14,13 +14,24 @@ struct HealthRoutes {
     let metricsPermission: Permission
 
     func mount(on api: APIRouter) {
-        api.get("/livez", summary: "Whether the process turns", permission: .public) { _ in
+        let text = [Route.Answer.media(["text/plain"])]
+        api.get(
+            "/livez",
+            summary: "Whether the process turns",
+            zh: "进程是否运转",
+            permission: .public,
+            answers: text,
+            problems: []
+        ) { _ in
             .text("ok\n", headers: [.cacheControl: "no-store"])
         }
         api.get(
             "/readyz",
             summary: "Whether requests can be answered, with each check",
-            permission: .public
+            zh: "能否处理请求，附各项检查",
+            permission: .public,
+            answers: [.json(Readiness.self), .json(Readiness.self, status: .serviceUnavailable)],
+            problems: []
         ) { [checks] _ in
             let results = await withTaskGroup(of: (String, HealthReport).self) { group in
                 for check in checks {
@@ -46,7 +57,10 @@ struct HealthRoutes {
         api.get(
             "/metrics",
             summary: "Metrics in Prometheus' text format",
-            permission: metricsPermission
+            zh: "Prometheus 文本格式的指标",
+            permission: metricsPermission,
+            answers: text,
+            problems: []
         ) { [metrics] _ in
             .text(
                 await metrics.scrape(),
@@ -58,10 +72,11 @@ struct HealthRoutes {
         api.get(
             "/v1/about",
             summary: "Name, version and plugins of this service",
-            permission: .public
-        ) { _ in
-            try .json(about)
-        }
+            zh: "本服务的名称、版本与插件",
+            permission: .public,
+            answers: [.json(About.self)],
+            problems: []
+        ) { _ in try .json(about) }
     }
 }
 

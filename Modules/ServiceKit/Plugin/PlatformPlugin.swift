@@ -20,7 +20,15 @@ public import PostgresClient
 ///     ]
 ///
 ///     func mount(on api: APIRouter, in platform: Platform) {
-///         api.post("/v1/greetings", summary: "Leaves a greeting", permission: .public) { request in
+///         api.post(
+///             "/v1/greetings",
+///             summary: "Leaves a greeting",
+///             zh: "留下问候",
+///             permission: .public,
+///             body: .json(Greeting.self),
+///             answers: [.json(Greeting.self, status: .created)],
+///             problems: []
+///         ) { request in
 ///             let greeting = try await request.body(as: Greeting.self)
 ///             try await platform.write(request.activity) { work in
 ///                 try await work.connection.execute("INSERT INTO guestbook.greeting (name) VALUES (\(greeting.name))")
@@ -29,7 +37,14 @@ public import PostgresClient
 ///             platform.jobs.ring()
 ///             return try .json(greeting, status: .created, headers: [.location: "/v1/greetings/\(greeting.name)"])
 ///         }
-///         api.get("/v1/greetings/{name}", summary: "One greeting", permission: .public) { request in
+///         api.get(
+///             "/v1/greetings/{name}",
+///             summary: "One greeting",
+///             zh: "一条问候",
+///             permission: .public,
+///             answers: [.json(Greeting.self)],
+///             problems: [.notFound]
+///         ) { request in
 ///             let name = try request.path("name")
 ///             let rows = try await platform.database.query(
 ///                 "SELECT name, length FROM guestbook.greeting WHERE name = \(name)"

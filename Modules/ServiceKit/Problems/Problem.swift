@@ -7,7 +7,7 @@ public import HTTPTypes
 /// caller's language, with both languages beside.
 ///
 ///     throw Problem(.notFound, "No region has the code \(code).", zh: "没有代码为 \(code) 的区域。")
-///     throw Problem(.fileRefused, "…", zh: "…").with("receipt", receipt)
+///     throw Problem(.bodyInvalid, "…", zh: "…").with("pointer", "/plan")
 ///
 /// Texts are for people outside: no SQL, no file paths, no personal data.
 public struct Problem: Error, Sendable {

@@ -1,12 +1,23 @@
+import DomainModel
+
 extension ProblemCode {
     /// The text is no lineage code.
-    static let lineageCodeInvalid = ProblemCode(
+    public static let lineageCodeInvalid = ProblemCode(
         "LINEAGE_CODE_INVALID",
         422,
         en: "The lineage code is mistyped",
         zh: "溯源码有误",
         hint: "Compare it with the printed code; its last symbol checks the others.",
-        hintZh: "请与印刷的溯源码核对；最后一位是校验位。"
+        hintZh: "请与印刷的溯源码核对；最后一位是校验位。",
+        cause: LocalizedText(
+            zh: "溯源码缺少或错写了字符：末位校验符与其余不符。",
+            en:
+                "A symbol of a lineage code is missing or mistyped: the last one, which checks the others, does not fit."
+        ),
+        example: LocalizedText(
+            zh: "O-1GPG3 不是有效的溯源码。",
+            en: "O-1GPG3 is no lineage code."
+        )
     )
 }
 

@@ -32,7 +32,15 @@ extension ProblemCode {
         en: "More than you have yourself",
         zh: "超出自身权限",
         hint: "Give less, or ask an administrator to give it.",
-        hintZh: "请缩小授权范围，或由管理员授予。"
+        hintZh: "请缩小授权范围，或由管理员授予。",
+        cause: LocalizedText(
+            zh: "要给出的权限或范围超出授权者自身所有。",
+            en: "Somebody would give a permission, or a range of it, that they do not have."
+        ),
+        example: LocalizedText(
+            zh: "user:li.wei 不能给出自己没有的权限：identity.manage。",
+            en: "user:li.wei cannot give what they do not have: identity.manage."
+        )
     )
     /// Something of the name is there already.
     static let nameTaken = ProblemCode(
@@ -41,7 +49,12 @@ extension ProblemCode {
         en: "The name is taken",
         zh: "名称已被占用",
         hint: "Choose another name, or look at what is there.",
-        hintZh: "请换一个名称，或查看已有的记录。"
+        hintZh: "请换一个名称，或查看已有的记录。",
+        cause: LocalizedText(
+            zh: "已有同名记录。",
+            en: "There is a record of the name already."
+        ),
+        example: LocalizedText(zh: "已有用户 user:li.wei。", en: "There is a user user:li.wei already.")
     )
 }
 

@@ -12,29 +12,49 @@ struct GrantRoutes: Sendable {
         api.get(
             "/v1/grants",
             summary: "Grants, ended ones as well",
+            zh: "授权，含已失效的",
             permission: .readIdentity,
-            query: [Parameter("principal", .text, "Only those of a principal"), .limit, .after],
+            query: [Parameter("principal", .text, "Only those of a principal", zh: "仅该主体"), .limit, .after],
+            answers: [.json(Page<AccessGrant>.self)],
+            problems: [],
             handler: list
         )
-        api.post("/v1/grants", summary: "Gives a role", permission: .manageIdentity, handler: add)
+        api.post(
+            "/v1/grants",
+            summary: "Gives a role",
+            zh: "授予角色",
+            permission: .manageIdentity,
+            body: .json(NewGrant.self),
+            answers: [.json(AccessGrant.self, status: .created)],
+            problems: [.notFound, .grantTooWide],
+            handler: add
+        )
         api.delete(
             "/v1/grants/{id}",
             summary: "Takes a grant back at once",
+            zh: "立即收回授权",
             permission: .manageIdentity,
-            parameters: [Parameter("id", .integer(1...Int.max), "Number of the grant", isRequired: true)],
+            parameters: [
+                Parameter("id", .integer(1...Int.max), "Number of the grant", zh: "授权编号", isRequired: true)
+            ],
+            answers: [.empty()],
+            problems: [.notFound],
             handler: revoke
         )
         api.get(
             "/v1/access/explanation",
             summary: "Why somebody may do something, or why not",
+            zh: "某主体为何可以或不可以做某事",
             permission: .readIdentity,
             query: [
-                Parameter("principal", .text, "Who", isRequired: true),
-                Parameter("permission", .text, "What", isRequired: true),
-                Parameter("region", .text, "Where: the code of a region"),
-                Parameter("record", .text, "Where: a record, as KIND/ID"),
-                Parameter("token", .integer(1...Int.max), "By which of their tokens"),
+                Parameter("principal", .text, "Who", zh: "主体", isRequired: true),
+                Parameter("permission", .text, "What", zh: "权限", isRequired: true),
+                Parameter("region", .text, "Where: the code of a region", zh: "何处：地区代码"),
+                Parameter("record", .text, "Where: a record, as KIND/ID", zh: "何处：记录，写作 KIND/ID"),
+                Parameter("token", .integer(1...Int.max), "By which of their tokens", zh: "凭其哪个令牌"),
             ],
+            answers: [.json(AccessExplanation.self)],
+            problems: [.notFound],
             handler: explain
         )
     }
@@ -59,7 +79,7 @@ struct GrantRoutes: Sendable {
                 "validUntil is not after validFrom.",
                 zh: "validUntil 不晚于 validFrom。"
             )
-            .with("member", "validUntil")
+            .with("pointer", "/validUntil")
         }
         let grant = try await platform.write(request.activity) { work in
             guard let role = try await RoleStore(work.connection).find(order.role) else {

@@ -13,7 +13,7 @@ enum PrincipalName {
                 "id is \(id); expected user:NAME or service:NAME.",
                 zh: "id 为 \(id)，应为 user:名称 或 service:名称。"
             )
-            .with("member", "id")
+            .with("pointer", "/id")
         }
         try check(String(id.dropFirst(prefix.count)))
     }
@@ -32,7 +32,7 @@ enum PrincipalName {
                 "The name is none: expected up to 127 of a–z, 0–9 and . _ @ -, a letter or digit first.",
                 zh: "名称无效：应为至多 127 个 a–z、0–9 与 . _ @ -，以字母或数字开头。"
             )
-            .with("member", "name")
+            .with("pointer", "/name")
         }
     }
 }

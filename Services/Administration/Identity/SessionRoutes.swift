@@ -11,14 +11,21 @@ struct SessionRoutes: Sendable {
         api.post(
             "/v1/bootstrap",
             summary: "Makes the first administrator, by the one-time token of the service's file",
+            zh: "凭服务文件中的一次性令牌创建首位管理员",
             permission: .public,
+            body: .json(BootstrapOrder.self),
             bodyLimit: 4_096,
+            answers: [.json(IssuedToken.self, status: .created)],
+            problems: [.tokenInvalid, .nameTaken],
             handler: bootstrap
         )
         api.get(
             "/v1/session",
             summary: "Who the caller is, and what they may do",
+            zh: "当前身份与权限",
             permission: .signedIn,
+            answers: [.json(SignedInSession.self)],
+            problems: [],
             handler: session
         )
     }

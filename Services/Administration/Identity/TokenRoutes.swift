@@ -8,30 +8,58 @@ import Storage
 struct TokenRoutes: Sendable {
     let platform: Platform
 
-    private static let id = Parameter("id", .integer(1...Int.max), "Number of the token", isRequired: true)
+    private static let id = Parameter(
+        "id",
+        .integer(1...Int.max),
+        "Number of the token",
+        zh: "令牌编号",
+        isRequired: true
+    )
     private static let day = Int64(86_400_000_000)
 
     func mount(on api: APIRouter) {
         api.get(
             "/v1/tokens",
             summary: "One's own tokens, or those of a principal; ended ones as well",
+            zh: "本人或某主体的令牌，含已失效的",
             permission: .signedIn,
-            query: [Parameter("principal", .text, "Whose; needs identity.read for others"), .limit, .after],
+            query: [
+                Parameter("principal", .text, "Whose; needs identity.read for others", zh: "属于谁；查他人需 identity.read"),
+                .limit, .after,
+            ],
+            answers: [.json(Page<TokenRecord>.self)],
+            problems: [],
             handler: list
         )
-        api.post("/v1/tokens", summary: "Makes a token; shows its secret once", permission: .signedIn, handler: add)
+        api.post(
+            "/v1/tokens",
+            summary: "Makes a token; shows its secret once",
+            zh: "新建令牌，密文只显示一次",
+            permission: .signedIn,
+            body: .json(NewToken.self),
+            answers: [.json(IssuedToken.self, status: .created)],
+            problems: [.notFound, .grantTooWide],
+            handler: add
+        )
         api.post(
             "/v1/tokens/{id}/rotation",
             summary: "Makes a token like another, which ends",
+            zh: "换发令牌，原令牌失效",
             permission: .signedIn,
             parameters: [Self.id],
+            body: .json(TokenRotation.self),
+            answers: [.json(IssuedToken.self, status: .created)],
+            problems: [.notFound, .grantTooWide],
             handler: rotate
         )
         api.delete(
             "/v1/tokens/{id}",
             summary: "Ends a token at once",
+            zh: "立即废止令牌",
             permission: .signedIn,
             parameters: [Self.id],
+            answers: [.empty()],
+            problems: [.notFound],
             handler: revoke
         )
     }
@@ -87,7 +115,7 @@ struct TokenRoutes: Sendable {
 
     private static func check(days: Int?) throws {
         guard (1...366).contains(days ?? 90) else {
-            throw Problem(.bodyInvalid, "days: expected 1 to 366.", zh: "days：应为 1 至 366。").with("member", "days")
+            throw Problem(.bodyInvalid, "days: expected 1 to 366.", zh: "days：应为 1 至 366。").with("pointer", "/days")
         }
     }
 

@@ -9,22 +9,63 @@ struct UserRoutes: Sendable {
     let platform: Platform
 
     func mount(on api: APIRouter) {
-        api.get("/v1/users", summary: "Users", permission: .readIdentity, query: [.limit, .after], handler: list)
-        api.post("/v1/users", summary: "Adds a user", permission: .manageIdentity, handler: add)
-        api.get("/v1/users/{id}", summary: "One user", permission: .readIdentity, handler: get)
+        api.get(
+            "/v1/users",
+            summary: "Users",
+            zh: "用户",
+            permission: .readIdentity,
+            query: [.limit, .after],
+            answers: [.json(Page<User>.self)],
+            problems: [],
+            handler: list
+        )
+        api.post(
+            "/v1/users",
+            summary: "Adds a user",
+            zh: "添加用户",
+            permission: .manageIdentity,
+            body: .json(NewUser.self),
+            answers: [.json(User.self, status: .created)],
+            problems: [.nameTaken],
+            handler: add
+        )
+        api.get(
+            "/v1/users/{id}",
+            summary: "One user",
+            zh: "单个用户",
+            permission: .readIdentity,
+            answers: [.json(User.self)],
+            problems: [.notFound],
+            handler: get
+        )
         api.put(
             "/v1/users/{id}",
             summary: "Shuts a user out, or lets them in again",
+            zh: "停用或恢复用户",
             permission: .manageIdentity,
+            body: .json(UserChange.self),
+            answers: [.json(User.self)],
+            problems: [.notFound],
             handler: change
         )
-        api.get("/v1/roles", summary: "Roles with their permissions", permission: .readIdentity) { request in
+        api.get(
+            "/v1/roles",
+            summary: "Roles with their permissions",
+            zh: "角色及其权限",
+            permission: .readIdentity,
+            answers: [.json(Page<Role>.self)],
+            problems: []
+        ) { request in
             try .json(Page(items: await platform.read(request.principal) { try await RoleStore($0).all() }))
         }
         api.post(
             "/v1/roles",
             summary: "Makes a role, or changes one that is not built in",
+            zh: "新建角色，或修改非内置角色",
             permission: .manageIdentity,
+            body: .json(NewRole.self),
+            answers: [.json(Role.self)],
+            problems: [.nameTaken, .grantTooWide],
             handler: putRole
         )
     }

@@ -14,55 +14,76 @@ struct BatchRoutes: Sendable {
         api.post(
             "/v1/batches",
             summary: "Submit a file to a dataset",
+            zh: "向数据集提交文件",
             permission: .submitBatches,
             query: [
-                Parameter("dataset", .text, "Code of the dataset", isRequired: true),
-                Parameter("filename", .text(maximum: 255), "The name that the sender gives the file"),
+                Parameter("dataset", .text, "Code of the dataset", zh: "数据集代码", isRequired: true),
+                Parameter("filename", .text(maximum: 255), "The name that the sender gives the file", zh: "提交人所用的文件名"),
                 Parameter(
                     "mode",
                     .choice(of: Batch.Mode.self),
-                    "All rows or good rows; what the dataset allows if absent"
+                    "All rows or good rows; what the dataset allows if absent",
+                    zh: "整份或仅合格行；缺省由数据集决定"
                 ),
-                Parameter("rehearse", .boolean, "Try only: write nothing, give the receipt"),
-                Parameter("expect", .text(maximum: 64), "Digest of the receipt without which nothing is to be loaded"),
-                Parameter("reevaluate", .boolean, "Judge bytes anew that were loaded before"),
+                Parameter("rehearse", .boolean, "Try only: write nothing, give the receipt", zh: "仅演练：不写入，只返回回执"),
+                Parameter(
+                    "expect",
+                    .text(maximum: 64),
+                    "Digest of the receipt without which nothing is to be loaded",
+                    zh: "回执摘要；不一致则不入库"
+                ),
+                Parameter("reevaluate", .boolean, "Judge bytes anew that were loaded before", zh: "重新处理曾经导入过的文件"),
             ],
-            accepts: Self.mediaTypes,
+            body: .file(Self.mediaTypes),
             bodyLimit: submissions.settings.maximumBytes,
+            answers: [.json(Batch.self, status: .accepted), .json(Batch.self)],
+            problems: [.notFound, .partialNotAllowed, .fileTypeUnsupported],
             handler: submit
         )
         api.get(
             "/v1/batches",
             summary: "Batches, newest first",
+            zh: "批次，最新在前",
             permission: .readBatches,
             query: [
-                Parameter("dataset", .text, "Only those of a dataset"),
-                Parameter("state", .choice(of: Batch.State.self), "Only those in a state"),
+                Parameter("dataset", .text, "Only those of a dataset", zh: "仅该数据集"),
+                Parameter("state", .choice(of: Batch.State.self), "Only those in a state", zh: "仅此状态"),
                 .limit, .after,
             ],
+            answers: [.json(Page<Batch>.self)],
+            problems: [],
             handler: list
         )
         api.get(
             "/v1/batches/{id}",
             summary: "One batch with its receipt and first conflicts",
+            zh: "单个批次，附回执与前若干冲突",
             permission: .readBatches,
             parameters: [Self.id],
-            query: [Parameter("wait", .integer(0...60), "Wait so many seconds for it to end")],
+            query: [Parameter("wait", .integer(0...60), "Wait so many seconds for it to end", zh: "最多等待其结束的秒数")],
+            answers: [.json(Batch.self)],
+            problems: [.notFound],
             handler: get
         )
         api.get(
             "/v1/batches/{id}/conflicts",
             summary: "Conflicts of a batch in the order of the file",
+            zh: "批次的冲突，按文件顺序",
             permission: .readBatches,
             parameters: [Self.id],
             query: [.limit, .after],
+            answers: [.json(Page<Conflict>.self)],
+            problems: [.notFound],
             handler: conflicts
         )
         api.get(
             "/v1/batches/{id}/file",
             summary: "The file as it was submitted",
+            zh: "提交时的原文件",
             permission: .readBatches,
             parameters: [Self.id],
+            answers: [.media(Self.mediaTypes)],
+            problems: [.notFound, .keptFileMissing],
             handler: file
         )
     }
@@ -70,7 +91,7 @@ struct BatchRoutes: Sendable {
     private static let mediaTypes = [
         "text/csv", "text/tab-separated-values", "application/x-ndjson", "application/ndjson", "application/jsonl",
     ]
-    private static let id = Parameter("id", .integer(1...Int.max), "Number of the batch", isRequired: true)
+    private static let id = Parameter("id", .integer(1...Int.max), "Number of the batch", zh: "批次编号", isRequired: true)
 
     @Sendable private func submit(_ request: APIRequest) async throws -> APIResponse {
         let order = Submissions.Order(
@@ -129,7 +150,7 @@ struct BatchRoutes: Sendable {
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
         return .file(
-            submissions.spool.path(of: batch.sha256),
+            try submissions.spool.existing(batch.sha256),
             contentType: batch.mediaType,
             headers: [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
         )

@@ -10,7 +10,15 @@ extension ProblemCode {
         en: "The dataset takes whole files only",
         zh: "该数据集只接受整份文件",
         hint: "Submit with mode=atomic.",
-        hintZh: "以 mode=atomic 提交。"
+        hintZh: "以 mode=atomic 提交。",
+        cause: LocalizedText(
+            zh: "以 mode=partial 向不允许部分提交的数据集提交了文件。",
+            en: "A file was sent with mode=partial to a dataset that does not allow it."
+        ),
+        example: LocalizedText(
+            zh: "数据集 corridor.planning_documents 不接受部分提交。",
+            en: "The dataset corridor.planning_documents does not take files in part."
+        )
     )
     /// The media type or charset of the file cannot be read.
     static let fileTypeUnsupported = ProblemCode(
@@ -19,7 +27,15 @@ extension ProblemCode {
         en: "The type of the file cannot be read",
         zh: "无法读取该类型的文件",
         hint: "Send text/csv or application/x-ndjson; charset may be utf-8, utf-16 or gb18030.",
-        hintZh: "请发送 text/csv 或 application/x-ndjson；charset 可为 utf-8、utf-16 或 gb18030。"
+        hintZh: "请发送 text/csv 或 application/x-ndjson；charset 可为 utf-8、utf-16 或 gb18030。",
+        cause: LocalizedText(
+            zh: "Content-Type 所注的字符集或类型无法读取。",
+            en: "The charset or the media type named in Content-Type is none that can be read."
+        ),
+        example: LocalizedText(
+            zh: "未知的字符集 ebcdic。",
+            en: "The charset ebcdic is not known."
+        )
     )
 }
 

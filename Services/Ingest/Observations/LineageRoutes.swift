@@ -9,8 +9,14 @@ struct LineageRoutes: Sendable {
     let spool: Spool
 
     func mount(on api: APIRouter) {
-        api.get("/v1/lineage/O{rest}", summary: "Where an observation comes from", permission: .readStatistics) {
-            request in
+        api.get(
+            "/v1/lineage/O{rest}",
+            summary: "Where an observation comes from",
+            zh: "观测值的来源",
+            permission: .readStatistics,
+            answers: [.json(LineageTrace.self)],
+            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing]
+        ) { request in
             let code = "O" + (try request.path("rest"))
             guard case .observation(let series, let start, let revision) = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
@@ -19,7 +25,14 @@ struct LineageRoutes: Sendable {
                 try await observation(code, series: series, start: start, revision: revision, for: request)
             )
         }
-        api.get("/v1/lineage/T{rest}", summary: "Where a target comes from", permission: .readStatistics) { request in
+        api.get(
+            "/v1/lineage/T{rest}",
+            summary: "Where a target comes from",
+            zh: "目标的来源",
+            permission: .readStatistics,
+            answers: [.json(LineageTrace.self)],
+            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing]
+        ) { request in
             let code = "T" + (try request.path("rest"))
             guard case .target(let id) = LineageCode(code) else { throw Problem.mistypedLineageCode(code) }
             return try .json(try await target(code, id: id, for: request))

@@ -10,16 +10,24 @@ struct ObservationRoutes: Sendable {
         api.get(
             "/v1/observations",
             summary: "Observations in the order of series and period",
+            zh: "观测值，按序列与时期排列",
             permission: .readStatistics,
             query: [
-                Parameter("indicator", .text, "Code of the indicator"),
-                Parameter("region", .text, "Code of the region"),
-                Parameter("period", .period, "The period"),
-                Parameter("dataset", .text, "Code of the dataset that brought them"),
-                Parameter("batch", .integer(1...Int.max), "Number of the batch that brought them"),
-                Parameter("history", .boolean, "All revisions instead of the newest of each value"),
+                Parameter("indicator", .text, "Code of the indicator", zh: "指标代码"),
+                Parameter("region", .text, "Code of the region", zh: "地区代码"),
+                Parameter("period", .period, "The period", zh: "时期"),
+                Parameter("dataset", .text, "Code of the dataset that brought them", zh: "来源数据集的代码"),
+                Parameter("batch", .integer(1...Int.max), "Number of the batch that brought them", zh: "来源批次的编号"),
+                Parameter(
+                    "history",
+                    .boolean,
+                    "All revisions instead of the newest of each value",
+                    zh: "列出全部修订，而不只是最新值"
+                ),
                 .asOf, .limit, .after,
             ],
+            answers: [.json(Page<Observation>.self)],
+            problems: [.lineageCodeInvalid],
             handler: list
         )
     }

@@ -17,14 +17,14 @@ struct OriginFinder {
     /// - Parameters:
     ///   - line: The line of the file.
     ///   - field: The column that holds the figure.
-    /// - Throws: `TabularReader.FileFailure` when the kept file cannot be read.
+    /// - Throws: `SpoolError` when the file is not kept any more, `TabularReader.FileFailure` when it cannot be read.
     /// - Returns: The row, or `nil` when the file has no row there.
     func origin(line: Int, field: String?) async throws -> LineageTrace.Origin? {
         let format = try TabularFormat(contentType: batch.mediaType)
         // Faults of form are of no interest here: the file was judged when it came.
         let names = columns.map { $0.required + $0.kept } ?? []
         let reader = try TabularReader(
-            path: spool.path(of: batch.sha256),
+            path: try spool.existing(batch.sha256),
             format: format,
             columns: TableColumns(required: [], optional: names)
         )

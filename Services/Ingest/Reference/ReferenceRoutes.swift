@@ -24,8 +24,8 @@ struct ReferenceRoutes {
         noun: LocalizedText(zh: "指标", en: "indicator"),
         schema: .indicators,
         filters: [
-            Parameter("scope", .text, "Only indicators of this scope"),
-            Parameter("domain", .text, "Only indicators of this domain"),
+            Parameter("scope", .text, "Only indicators of this scope", zh: "仅此范围的指标"),
+            Parameter("domain", .text, "Only indicators of this domain", zh: "仅此领域的指标"),
         ]
     ) { request, connection in
         let filter = IndicatorStore.Filter(scope: try request.query("scope"), domain: try request.query("domain"))
@@ -39,8 +39,8 @@ struct ReferenceRoutes {
         noun: LocalizedText(zh: "规划", en: "plan"),
         schema: .plans,
         filters: [
-            Parameter("region", .text, "Only plans for this region"),
-            Parameter("scope", .text, "Only plans of this scope"),
+            Parameter("region", .text, "Only plans for this region", zh: "仅该地区的规划"),
+            Parameter("scope", .text, "Only plans of this scope", zh: "仅此范围的规划"),
         ]
     ) { request, connection in
         let filter = PlanStore.Filter(region: try request.query("region"), scope: try request.query("scope"))
@@ -54,8 +54,8 @@ struct ReferenceRoutes {
         noun: LocalizedText(zh: "目标", en: "target"),
         schema: .targets,
         filters: [
-            Parameter("plan", .text, "Only targets of this plan"),
-            Parameter("indicator", .text, "Only targets for this indicator"),
+            Parameter("plan", .text, "Only targets of this plan", zh: "仅该规划的目标"),
+            Parameter("indicator", .text, "Only targets for this indicator", zh: "仅该指标的目标"),
             .asOf,
         ]
     ) { request, connection in
@@ -78,7 +78,7 @@ struct ReferenceRoutes {
         "/v1/datasets",
         noun: LocalizedText(zh: "数据集", en: "dataset"),
         schema: .datasets,
-        filters: [Parameter("provider", .text, "Only datasets that this body submits")]
+        filters: [Parameter("provider", .text, "Only datasets that this body submits", zh: "仅该单位报送的数据集")]
     ) { request, connection in
         try await DatasetStore(connection)
             .list(provider: request.query("provider"), after: request.after, limit: request.limit)

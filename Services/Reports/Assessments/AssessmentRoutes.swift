@@ -9,7 +9,15 @@ struct AssessmentRoutes: Sendable {
     let assessor: Assessor
 
     func mount(on api: APIRouter) {
-        api.post("/v1/assessments", summary: "Assess a plan", permission: .runAssessments) { request in
+        api.post(
+            "/v1/assessments",
+            summary: "Assess a plan",
+            zh: "评估规划",
+            permission: .runAssessments,
+            body: .json(AssessmentRequest.self),
+            answers: [.json(Assessment.self, status: .created), .json(Assessment.self)],
+            problems: [.notFound]
+        ) { request in
             let question = try await request.body(as: AssessmentRequest.self)
             let (assessment, isNew) = try await assessor.assess(question, as: request.activity)
             return try Assessor.response(assessment, isNew: isNew)
@@ -17,8 +25,11 @@ struct AssessmentRoutes: Sendable {
         api.get(
             "/v1/assessments",
             summary: "Assessments, newest first, without their findings",
+            zh: "评估，最新在前，不含结论",
             permission: .readAssessments,
-            query: [Parameter("plan", .text, "Only those of a plan"), .limit, .after]
+            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划"), .limit, .after],
+            answers: [.json(Page<Assessment>.self)],
+            problems: []
         ) { request in
             let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
             let limit = try request.limit
@@ -30,8 +41,13 @@ struct AssessmentRoutes: Sendable {
         api.get(
             "/v1/assessments/{id}",
             summary: "One assessment with its findings",
+            zh: "单次评估及其结论",
             permission: .readAssessments,
-            parameters: [Parameter("id", .integer(1...Int.max), "Number of the assessment", isRequired: true)]
+            parameters: [
+                Parameter("id", .integer(1...Int.max), "Number of the assessment", zh: "评估编号", isRequired: true)
+            ],
+            answers: [.json(Assessment.self)],
+            problems: [.notFound]
         ) { request in
             let id = try request.path("id", as: Int64.self)
             let found = try await platform.read(request.principal) { connection in

@@ -21,6 +21,9 @@ struct EditionPress: Sendable {
         renderers = [try HTMLRenderer(), MarkdownRenderer(), JSONRenderer()]
     }
 
+    /// The media types of all formats, without parameters.
+    var mediaTypes: [String] { renderers.map { String($0.mediaType.prefix { $0 != ";" }) } }
+
     /// The media type of a format.
     func mediaType(of format: ReportFormat) -> String {
         renderers.first { $0.format == format }?.mediaType ?? "application/octet-stream"

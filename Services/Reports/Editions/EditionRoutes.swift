@@ -10,7 +10,15 @@ struct EditionRoutes: Sendable {
     let press: EditionPress
 
     func mount(on api: APIRouter) {
-        api.post("/v1/editions", summary: "Make an edition of a report", permission: .writeReports) { request in
+        api.post(
+            "/v1/editions",
+            summary: "Make an edition of a report",
+            zh: "制作报告版本",
+            permission: .writeReports,
+            body: .json(EditionRequest.self),
+            answers: [.json(Edition.self, status: .created), .json(Edition.self)],
+            problems: [.notFound]
+        ) { request in
             let order = try await request.body(as: EditionRequest.self)
             let (edition, isNew) = try await press.make(order, as: request.activity)
             return try EditionPress.response(edition, isNew: isNew)
@@ -18,8 +26,11 @@ struct EditionRoutes: Sendable {
         api.get(
             "/v1/editions",
             summary: "Editions, newest first",
+            zh: "报告版本，最新在前",
             permission: .readReports,
-            query: [Parameter("plan", .text, "Only those of a plan"), .limit, .after]
+            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划"), .limit, .after],
+            answers: [.json(Page<Edition>.self)],
+            problems: []
         ) { request in
             let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
             let limit = try request.limit
@@ -28,8 +39,15 @@ struct EditionRoutes: Sendable {
             }
             return try .json(Page(found, limit: limit) { String($0.id) })
         }
-        api.get("/v1/editions/{id}", summary: "One edition", permission: .readReports, parameters: [Self.id]) {
-            request in
+        api.get(
+            "/v1/editions/{id}",
+            summary: "One edition",
+            zh: "单个报告版本",
+            permission: .readReports,
+            parameters: [Self.id],
+            answers: [.json(Edition.self)],
+            problems: [.notFound]
+        ) { request in
             let id = try request.path("id", as: Int64.self)
             let found = try await platform.read(request.principal) { connection in
                 try await EditionStore(connection).find(id)
@@ -40,9 +58,14 @@ struct EditionRoutes: Sendable {
         api.get(
             "/v1/editions/{id}/content",
             summary: "An edition as it was frozen, byte for byte",
+            zh: "定稿时的报告版本，逐字节一致",
             permission: .readReports,
             parameters: [Self.id],
-            query: [Parameter("format", .choice(of: ReportFormat.self), "The format; html unless given")]
+            query: [
+                Parameter("format", .choice(of: ReportFormat.self), "The format; html unless given", zh: "格式，默认 html")
+            ],
+            answers: [.media(press.mediaTypes)],
+            problems: [.notFound]
         ) { request in
             let id = try request.path("id", as: Int64.self)
             let format = try request.query("format", as: ReportFormat.self) ?? .html
@@ -58,5 +81,11 @@ struct EditionRoutes: Sendable {
         }
     }
 
-    private static let id = Parameter("id", .integer(1...Int.max), "Number of the edition", isRequired: true)
+    private static let id = Parameter(
+        "id",
+        .integer(1...Int.max),
+        "Number of the edition",
+        zh: "版本编号",
+        isRequired: true
+    )
 }

@@ -12,7 +12,14 @@ struct FindingLineageRoutes: Sendable {
     let ingest: @Sendable () throws -> PlatformClient
 
     func mount(on api: APIRouter) {
-        api.get("/v1/lineage/F{rest}", summary: "What a finding rests on", permission: .readAssessments) { request in
+        api.get(
+            "/v1/lineage/F{rest}",
+            summary: "What a finding rests on",
+            zh: "评估结论的依据",
+            permission: .readAssessments,
+            answers: [.json(LineageTrace.self)],
+            problems: [.notFound, .lineageCodeInvalid, .upstreamUnavailable]
+        ) { request in
             let code = "F" + (try request.path("rest"))
             guard case .finding(let id) = LineageCode(code) else {
                 throw Problem.mistypedLineageCode(code)
@@ -36,7 +43,10 @@ struct FindingLineageRoutes: Sendable {
         api.get(
             "/v1/lineage/{code}/editions",
             summary: "Names of the editions that print a code",
-            permission: .readReports
+            zh: "印有该溯源码的报告版本",
+            permission: .readReports,
+            answers: [.json(Page<String>.self)],
+            problems: [.lineageCodeInvalid]
         ) { request in
             let code = try request.path("code")
             guard let known = LineageCode(code) else {
@@ -63,7 +73,11 @@ struct FindingLineageRoutes: Sendable {
             authorization: request.authorization
         )
         for code in codes {
-            traces.append(try await ingest.get("/v1/lineage/\(code)"))
+            do {
+                traces.append(try await ingest.get("/v1/lineage/\(code)"))
+            } catch let error as PlatformClientError {
+                throw UpstreamFailure(error)
+            }
         }
         return traces
     }
