@@ -145,7 +145,12 @@ extension APIRouter {
         )
     }
 
-    func delete(_ path: String, summary: String, handler: @escaping Handler) {
+    func delete(
+        _ path: String,
+        summary: String,
+        permission: Permission = .public,
+        handler: @escaping Handler
+    ) {
         delete(
             path,
             summary: summary,

@@ -132,7 +132,9 @@ struct OpenAPITests {
             var choice: Choice
         }
         let plugin = SketchPlugin(routes: { api, _ in
-            api.get("/v1/odd", summary: "", zh: "", answers: [.json(Odd.self)], problems: []) { _ in .empty() }
+            api.get("/v1/odd", summary: "", zh: "", permission: .public, answers: [.json(Odd.self)], problems: []) {
+                _ in .empty()
+            }
         })
         let error = #expect(throws: (any Error).self) {
             _ = try PlatformHost(name: "t", plugins: [plugin], database: unconnectedPool()).application()
@@ -143,12 +145,21 @@ struct OpenAPITests {
     @Test("an answer or a problem that a route does not declare is a fault")
     func contract() async throws {
         try await withRoutes { api in
-            api.get("/v1/status", summary: "", zh: "", answers: [.json(Order.self)], problems: []) { _ in .empty() }
-            api.get("/v1/type", summary: "", zh: "", answers: [.media(["text/csv"])], problems: []) { _ in .text("a") }
-            api.get("/v1/problem", summary: "", zh: "", answers: [.empty()], problems: []) { _ in
+            api.get("/v1/status", summary: "", zh: "", permission: .public, answers: [.json(Order.self)], problems: [])
+            { _ in .empty() }
+            api.get("/v1/type", summary: "", zh: "", permission: .public, answers: [.media(["text/csv"])], problems: [])
+            { _ in .text("a") }
+            api.get("/v1/problem", summary: "", zh: "", permission: .public, answers: [.empty()], problems: []) { _ in
                 throw Problem.notFound("a", zh: "甲", "b")
             }
-            api.get("/v1/right", summary: "", zh: "", answers: [.media(["text/plain"])], problems: []) { _ in
+            api.get(
+                "/v1/right",
+                summary: "",
+                zh: "",
+                permission: .public,
+                answers: [.media(["text/plain"])],
+                problems: []
+            ) { _ in
                 .text("a")
             }
         } _: { client in
