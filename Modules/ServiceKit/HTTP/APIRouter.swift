@@ -37,7 +37,7 @@ public final class APIRouter {
 
     /// Declares a route that reads; HEAD is answered as well.
     ///
-    /// - Parameters: as of ``post(_:summary:zh:parameters:query:body:bodyLimit:answers:problems:handler:)``.
+    /// - Parameters: as of ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:answers:problems:handler:)``.
     public func get(
         _ path: String,
         summary: String,
