@@ -239,7 +239,7 @@ struct IdempotencyTests {
             try await sweep.handler.run(context)
             #expect(try await pool.queryOne("SELECT count(*) FROM requests.answer")?.decode(Int64.self) == 1)
             let waiting = try await pool.queryOne(
-                "SELECT count(*) FROM jobs.job WHERE kind = 'requests.sweep' AND state = 'waiting' AND run_at > now()"
+                "SELECT count(*) FROM jobs.job WHERE kind = 'requests.sweep' AND state = 'delayed' AND run_at > now()"
             )
             #expect(try waiting?.decode(Int64.self) == 1)
         }

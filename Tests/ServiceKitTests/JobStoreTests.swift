@@ -36,7 +36,7 @@ struct JobStoreTests {
     }
 
     private func state(_ pool: PostgresPool, _ id: Int64) async throws -> String? {
-        try await pool.queryOne("SELECT state FROM jobs.job WHERE id = \(id)")?.decode(String.self)
+        try await pool.withConnection { try await JobStore($0).find(id)?.state.rawValue }
     }
 
     /// Lets every lease run out now.
@@ -57,7 +57,11 @@ struct JobStoreTests {
             #expect(claimed == [high, first, second, low])
             #expect(try await claim(pool).isEmpty)
             let later = try #require(future)
-            #expect(try await state(pool, later) == "waiting")
+            #expect(try await state(pool, later) == "delayed")
+            try await pool.execute("UPDATE jobs.job SET run_at = now()")
+            let promoted = try await pool.withConnection { try await JobStore($0).promote() }
+            #expect(promoted == 1)
+            #expect(try await claim(pool).first?.id == later)
         }
     }
 
@@ -154,9 +158,21 @@ struct JobStoreTests {
                 #expect(count == 0)
             }
             try await expire(pool)
-            try await pool.withConnection { connection in
-                let count = try await JobStore(connection).reclaim(kind: "t.work", maximumAttempts: 1)
-                #expect(count == 1)
+            let exhausted = try await pool.withConnection { connection in
+                let store = JobStore(connection)
+                let count = try await store.reclaim(kind: "t.work", maximumAttempts: 1)
+                #expect(count == 0)
+                return try await store.takeExhausted(
+                    kind: "t.work",
+                    maximumAttempts: 1,
+                    owner: "w2",
+                    lease: .seconds(60)
+                )
+            }
+            let burial = try #require(exhausted.first)
+            #expect(burial.id == id && burial.fence == lease.fence + 1)
+            try await pool.withConnection {
+                try await JobStore($0).fail(burial, error: burial.lastError ?? "", retryAfter: nil)
             }
             #expect(try await state(pool, id) == "dead")
             let error = try await pool.queryOne("SELECT last_error FROM jobs.job WHERE id = \(id)")?.decode(String.self)
@@ -173,7 +189,9 @@ struct JobStoreTests {
                 try await JobStore($0).fail(lease, error: "first", retryAfter: .seconds(600))
             }
             #expect(try await claim(pool).isEmpty)
+            #expect(try await state(pool, id) == "delayed")
             try await pool.execute("UPDATE jobs.job SET run_at = now()")
+            try await pool.withConnection { _ = try await JobStore($0).promote() }
             lease = try #require(try await claim(pool).first)
             #expect(lease.attempt == 2)
             try await pool.withConnection { [lease] in try await JobStore($0).release(lease) }
@@ -186,7 +204,7 @@ struct JobStoreTests {
             #expect(try await claim(pool).isEmpty)
             let counts = try await pool.withConnection { try await JobStore($0).counts() }
             #expect(counts.map(\.kind) == ["t.work"])
-            #expect(counts.map { [$0.waiting, $0.running, $0.dead] } == [[0, 0, 1]])
+            #expect(counts.map { [$0.waiting, $0.delayed, $0.running, $0.dead] } == [[0, 0, 0, 1]])
         }
     }
 
@@ -220,24 +238,79 @@ struct JobStoreTests {
         }
     }
 
-    @Test("jobs that were done long ago are pruned, dead ones are kept")
-    func prune() async throws {
+    @Test("many are put in and ended with one statement each, in order, and one that is lost is told")
+    func many() async throws {
         try await withTestDatabase { pool in
-            for _ in 0..<3 { _ = try await enqueue(pool) }
-            let leases = try await claim(pool, 3)
-            try await pool.withConnection { connection in
-                let store = JobStore(connection)
-                try await store.complete(leases[0])
-                try await store.complete(leases[1])
-                try await store.fail(leases[2], error: "x", retryAfter: nil)
+            try await pool.withTransaction { connection in
+                try await JobStore(connection).enqueue(kind: "t.work", payloads: (0..<500).map { Array("\($0)".utf8) })
             }
-            let old = [leases[0].id, leases[2].id]
+            let leases = try await claim(pool, 1_000)
+            #expect(leases.map { String(decoding: $0.payload, as: UTF8.self) } == (0..<500).map(String.init))
+            try await pool.execute("UPDATE jobs.job SET fence = fence + 1 WHERE id = \(leases[7].id)")
+            let lost = try await pool.withConnection { try await JobStore($0).complete(leases) }
+            #expect(lost == [leases[7]])
+            let done = try await pool.queryOne("SELECT count(*) FROM jobs.history WHERE outcome = 'done'")
+            #expect(try done?.decode(Int64.self) == 499)
+        }
+    }
+
+    @Test("a dead job is replayed with all its attempts, or discarded; others are not")
+    func replay() async throws {
+        try await withTestDatabase { pool in
+            let (first, second) = (try #require(try await enqueue(pool)), try #require(try await enqueue(pool)))
+            let leases = try await claim(pool, 2)
+            try await pool.withTransaction { connection in
+                let store = JobStore(connection)
+                let early = try await store.replay(first)
+                #expect(early == .notPossible(.running))
+                for lease in leases { try await store.fail(lease, error: "x", retryAfter: nil) }
+                let (replayed, discarded) = (try await store.replay(first), try await store.cancel(second))
+                #expect(replayed == .done && discarded == .done)
+                let (again, none) = (try await store.cancel(second), try await store.replay(999_999))
+                #expect(again == .notPossible(.cancelled) && none == .missing)
+            }
+            let lease = try #require(try await claim(pool).first)
+            #expect(lease.id == first && lease.attempt == 1 && lease.fence == 2)
+            let listed = try await pool.withConnection {
+                try await JobStore($0).list(kind: "t.work", state: nil, before: nil, limit: 10)
+            }
+            #expect(listed.map(\.id) == [second, first])
+            #expect(listed.map(\.state) == [.cancelled, .running])
+            #expect(listed.map(\.lastError) == ["x", "x"])
+        }
+    }
+
+    @Test("the history is kept in days, and a day that is old enough is dropped as a whole")
+    func history() async throws {
+        try await withTestDatabase { pool in
+            func days() async throws -> Int64? {
+                try await pool.queryOne(
+                    "SELECT count(*) FROM pg_inherits WHERE inhparent = 'jobs.history'::regclass"
+                )?.decode(Int64.self)
+            }
+            func maintain(_ kept: Int) async throws {
+                try await pool.withConnection { try await JobStore($0).maintain(keptDays: kept) }
+            }
+            #expect(try await days() == 1)
+            try await maintain(30)
+            #expect(try await days() == 9)
+            _ = try await enqueue(pool)
+            let lease = try #require(try await claim(pool).first)
+            try await pool.withConnection { try await JobStore($0).complete(lease) }
+            // The row stands in today's partition, not in the one for days that nobody prepared.
+            let strays = try await pool.queryOne("SELECT count(*) FROM jobs.history_default")
+            #expect(try strays?.decode(Int64.self) == 0)
             try await pool.execute(
-                "UPDATE jobs.job SET finished_at = now() - interval '31 days' WHERE id = ANY(\(old))"
+                "CREATE TABLE jobs.history_20200101 PARTITION OF jobs.history FOR VALUES FROM ('2020-01-01Z') TO ('2020-01-02Z')"
             )
-            try await pool.withConnection { try await JobStore($0).prune(olderThanDays: 30) }
-            let left = try await pool.query("SELECT id FROM jobs.job ORDER BY id").map { try $0.decode(Int64.self) }
-            #expect(left == [leases[1].id, leases[2].id])
+            #expect(try await days() == 10)
+            try await maintain(30)
+            #expect(try await days() == 9)
+            #expect(try await state(pool, lease.id) == "done")
+            // Nobody drops another table by it.
+            await #expect(throws: PostgresError.self) {
+                try await pool.query("SELECT jobs.keep_days('statistics.observation', 0, 0)::text")
+            }
         }
     }
 }

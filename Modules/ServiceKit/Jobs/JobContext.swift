@@ -11,11 +11,18 @@ public struct JobContext: Sendable {
     /// Logs with the job's number and kind.
     public let logger: Logger
     let completion = Completion()
+    private let database: PostgresPool?
 
     /// Makes a context; a test that runs a handler by hand does so.
-    public init(lease: JobLease, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - lease: The job.
+    ///   - logger: Where the handler logs.
+    ///   - database: Where progress is recorded; without one it is not.
+    public init(lease: JobLease, logger: Logger, database: PostgresPool? = nil) {
         self.lease = lease
         self.logger = logger
+        self.database = database
     }
 
     /// The job's data.
@@ -29,6 +36,21 @@ public struct JobContext: Sendable {
         }
     }
 
+    /// Records how far the job has come, at once and outside of any transaction of the handler's.
+    ///
+    /// Call it every second or so; each call is a write.
+    ///
+    /// - Parameters:
+    ///   - done: How much is done, in the unit of the work.
+    ///   - total: How much there is to do, if that is known.
+    ///   - note: What is being done.
+    /// - Throws: ``JobError/fencedOff(id:fence:)`` when another worker has the job; ``PostgresError``.
+    public func report(done: Int64?, of total: Int64? = nil, _ note: String? = nil) async throws {
+        try await database?.withConnection {
+            try await JobStore($0).report(lease, done: done, total: total, note: note)
+        }
+    }
+
     /// Ends the job as part of the transaction that holds its effects: the last statement before the commit.
     ///
     /// A handler that returns without it has its job ended afterwards, in a transaction of its own.
@@ -37,11 +59,14 @@ public struct JobContext: Sendable {
     ///   transaction rolls back.
     public func complete(on connection: PostgresConnection) async throws {
         try await JobStore(connection).complete(lease)
-        completion.isCalled.store(true, ordering: .releasing)
+        completion.call()
     }
 
     /// Whether the handler has ended the job itself.
     final class Completion: Sendable {
-        let isCalled = Atomic(false)
+        private let flag = Atomic(false)
+
+        var isCalled: Bool { flag.load(ordering: .acquiring) }
+        func call() { flag.store(true, ordering: .releasing) }
     }
 }

@@ -8,9 +8,9 @@ import Storage
 /// Enqueue in the transaction that makes the work necessary, and ring after it
 /// has committed:
 ///
-///     try await platform.database.withTransaction { connection in
-///         try await batches.create(batch, on: connection)
-///         try await platform.jobs.enqueue("ingest.load", LoadBatch(id: batch.id), on: connection)
+///     try await platform.write(request.activity) { work in
+///         try await batches.create(batch, on: work.connection)
+///         try await platform.jobs.enqueue("ingest.load", LoadBatch(id: batch.id), on: work.connection)
 ///     }
 ///     platform.jobs.ring()
 ///
@@ -49,6 +49,24 @@ public struct JobQueue: Sendable {
             priority: priority,
             runAt: runAt
         )
+    }
+
+    /// Puts many jobs of a kind into the queue with one statement, as part of the transaction on `connection`.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of job, as its handler says.
+    ///   - payloads: The data of each, in the order in which they are to begin.
+    ///   - connection: The connection of the caller's transaction.
+    ///   - priority: Higher goes first.
+    /// - Throws: ``PostgresError``; `EncodingError` when a payload has no JSON form.
+    public func enqueue(
+        _ kind: String,
+        each payloads: [some Encodable],
+        on connection: PostgresConnection,
+        priority: Int = 0
+    ) async throws {
+        let documents = try payloads.map { Array(try JSON.encode($0).readableBytesView) }
+        try await JobStore(connection).enqueue(kind: kind, payloads: documents, priority: priority)
     }
 
     /// Makes the workers of this process look at the queue now.

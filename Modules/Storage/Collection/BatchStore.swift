@@ -205,6 +205,19 @@ public struct BatchStore {
         )
     }
 
+    /// Takes up a batch again that could not be loaded.
+    ///
+    /// - Throws: `PostgresError`: a unique violation when the same bytes were submitted again since.
+    public func reopen(_ id: Int64) async throws {
+        _ = try await connection.execute(
+            """
+            /* collection.batch.reopen */ UPDATE collection.batch SET state = 'received', answers_again = true,
+                failure = NULL, rows_read = 0
+            WHERE id = \(id) AND state = 'failed'
+            """
+        )
+    }
+
     /// The newest instant at which anything was recorded, once every writer that holds an earlier one has ended.
     ///
     /// A question asked as of this instant or an earlier one has the same answer for ever.

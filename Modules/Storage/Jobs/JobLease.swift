@@ -15,20 +15,13 @@ public struct JobLease: Sendable, Hashable {
     public let attempt: Int
     /// The fencing token.
     public let fence: Int64
-}
+    /// Whether somebody wants it to end: then it is not to be worked on.
+    public let isCancelRequested: Bool
+    /// What the last attempt failed with.
+    public let lastError: String?
 
-/// How many jobs of a kind wait, run, or are given up.
-public struct JobCounts: Sendable, Hashable {
-    /// The kind.
-    public let kind: String
-    /// Jobs to be begun, also those that wait for their time.
-    public let waiting: Int
-    /// Jobs that somebody works on.
-    public let running: Int
-    /// Jobs that failed too often.
-    public let dead: Int
-    /// For how many seconds the oldest job that may begin has been waiting; 0 when there is none.
-    public let oldestWait: Double
+    /// Whether the last attempt ended because its worker fell silent, and not by an error of the work.
+    public var wasTakenOver: Bool { lastError?.hasPrefix("the lease of ") == true }
 }
 
 /// What a use of the queue can fail with.

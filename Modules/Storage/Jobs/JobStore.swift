@@ -6,11 +6,13 @@ public import PostgresClient
 /// Delivery is at least once: a job is begun again when its lease runs out.
 /// Effects are exactly once where the job's transaction ends with
 /// ``complete(_:)``. All times are the database's, so that the clocks of the
-/// workers do not matter.
+/// workers do not matter. A job that may begin is `waiting`; one that is to
+/// begin later is `delayed` until ``promote()``, so that a clock that is set
+/// back keeps no job from beginning. What is over moves to `jobs.history`.
 ///
 /// A value of it lives as long as one use of a connection; the caller decides on the transaction.
 public struct JobStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection.
     public init(_ connection: PostgresConnection) {
@@ -22,7 +24,7 @@ public struct JobStore {
     /// - Parameters:
     ///   - kind: What kind of work it is.
     ///   - payload: The job's data: a JSON document as UTF-8.
-    ///   - uniqueKey: At most one waiting or running job of the kind has this key.
+    ///   - uniqueKey: At most one open job of the kind has this key.
     ///   - priority: Higher goes first.
     ///   - runAt: Not before this; `nil` means now.
     /// - Returns: The job's number, or `nil` when an open job has the key already.
@@ -37,40 +39,36 @@ public struct JobStore {
         let time = runAt.map { PostgresTimestamp($0) }
         let query: PostgresQuery = """
             /* jobs.job.enqueue */
-            INSERT INTO jobs.job (kind, payload, unique_key, priority, run_at)
+            INSERT INTO jobs.job (kind, payload, unique_key, priority, run_at, state)
             VALUES (\(kind), \(PostgresJSONB(payload)), \(uniqueKey), \(Int32(clamping: priority)),
-                coalesce(\(time), now()))
-            ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state IN ('waiting', 'running')
+                coalesce(\(time), now()), CASE WHEN \(time) > now() THEN 'delayed' ELSE 'waiting' END)
+            ON CONFLICT (kind, unique_key)
+                WHERE unique_key IS NOT NULL AND state IN ('delayed', 'waiting', 'running')
             DO NOTHING RETURNING id
             """
         return try await connection.query(query).first?.decode(Int64.self)
     }
 
-    /// Gives the jobs whose lease has run out back to the queue, or up when they were begun often enough.
+    /// Puts many jobs of a kind into the queue at once, as part of the caller's transaction.
     ///
     /// - Parameters:
-    ///   - kind: The kind of job.
-    ///   - maximumAttempts: How often a job is begun at most. A job that kills its worker must end as well.
-    /// - Returns: How many jobs were taken from their workers.
+    ///   - kind: What kind of work it is.
+    ///   - payloads: The data of each, in the order in which they are to begin.
+    ///   - priority: Higher goes first.
     /// - Throws: ``PostgresError``
-    public func reclaim(kind: String, maximumAttempts: Int) async throws -> Int {
-        try await connection.query(
+    public func enqueue(kind: String, payloads: [[UInt8]], priority: Int = 0) async throws {
+        let documents = payloads.map { PostgresJSONB($0) }
+        _ = try await connection.execute(
             """
-            /* jobs.job.reclaim */
-            UPDATE jobs.job SET
-                state = CASE WHEN attempt < \(Int32(clamping: maximumAttempts)) THEN 'waiting' ELSE 'dead' END,
-                finished_at = CASE WHEN attempt < \(Int32(clamping: maximumAttempts)) THEN NULL ELSE now() END,
-                last_error = 'the lease of ' || owner || ' ran out', owner = NULL, leased_until = NULL
-            WHERE id IN (
-                SELECT id FROM jobs.job WHERE kind = \(kind) AND state = 'running' AND leased_until < now()
-                FOR UPDATE SKIP LOCKED)
-            RETURNING id
+            /* jobs.job.enqueueMany */
+            INSERT INTO jobs.job (kind, payload, priority, run_at)
+            SELECT \(kind), payload, \(Int32(clamping: priority)), now()
+            FROM unnest(\(documents)::jsonb[]) WITH ORDINALITY AS given (payload, position) ORDER BY position
             """
         )
-        .count
     }
 
-    /// Takes jobs that may begin, by priority and time.
+    /// Takes jobs that may begin, by priority and time; also those that are to be cancelled.
     ///
     /// - Parameters:
     ///   - kind: The kind of job.
@@ -84,34 +82,17 @@ public struct JobStore {
             """
             /* jobs.job.claim */
             WITH picked AS MATERIALIZED (
-                SELECT id FROM jobs.job WHERE kind = \(kind) AND state = 'waiting' AND run_at <= now()
+                SELECT id FROM jobs.job WHERE kind = \(kind) AND state = 'waiting'
                 ORDER BY priority DESC, run_at, id LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
             UPDATE jobs.job SET state = 'running', attempt = attempt + 1, fence = fence + 1, owner = \(owner),
+                started_at = now(), progress_done = NULL, progress_total = NULL, progress_note = NULL,
                 leased_until = now() + \(lease.milliseconds) * interval '1 millisecond'
             FROM picked WHERE job.id = picked.id
-            RETURNING job.id, job.kind, job.payload, job.attempt, job.fence
+            RETURNING \(unescaped: Self.leaseColumns)
             """
         )
-        .map { row in
-            let (id, kind, payload, attempt, fence) = try row.decode(
-                (Int64, String, PostgresJSONB, Int32, Int64).self
-            )
-            return JobLease(id: id, kind: kind, payload: payload.bytes, attempt: Int(attempt), fence: fence)
-        }
-    }
-
-    /// Holds a job for longer.
-    ///
-    /// - Throws: ``JobError/fencedOff(id:fence:)``, ``PostgresError``
-    public func renew(_ job: JobLease, lease: Duration) async throws {
-        try await fenced(
-            job,
-            """
-            /* jobs.job.renew */
-            UPDATE jobs.job SET leased_until = now() + \(lease.milliseconds) * interval '1 millisecond'
-            WHERE id = \(job.id) AND fence = \(job.fence) AND state = 'running' RETURNING id
-            """
-        )
+        .map(Self.lease)
+        .sorted { $0.id < $1.id }
     }
 
     /// Ends a job, as part of the transaction that holds its effects.
@@ -119,14 +100,51 @@ public struct JobStore {
     /// - Throws: ``JobError/fencedOff(id:fence:)`` when another worker has the job: let the transaction roll back;
     ///   ``PostgresError``
     public func complete(_ job: JobLease) async throws {
-        try await fenced(
-            job,
+        if let lost = try await close([job], as: "done").first {
+            throw JobError.fencedOff(id: lost.id, fence: lost.fence)
+        }
+    }
+
+    /// Ends jobs that are still held, and tells which were not.
+    ///
+    /// - Returns: The jobs that another worker has, or that have ended: nothing was written for them. A caller whose
+    ///   transaction holds effects of theirs rolls it back.
+    /// - Throws: ``PostgresError``
+    public func complete(_ jobs: [JobLease]) async throws -> [JobLease] {
+        try await close(jobs, as: "done")
+    }
+
+    /// Records that a job was ended because somebody wanted that.
+    ///
+    /// - Throws: ``JobError/fencedOff(id:fence:)``, ``PostgresError``
+    public func recordCancelled(_ job: JobLease) async throws {
+        if let lost = try await close([job], as: "cancelled").first {
+            throw JobError.fencedOff(id: lost.id, fence: lost.fence)
+        }
+    }
+
+    /// Moves jobs to the history. Rows are locked in the order of their numbers, so that nobody waits in a circle.
+    private func close(_ jobs: [JobLease], as outcome: String) async throws -> [JobLease] {
+        if jobs.isEmpty { return [] }
+        let rows = try await connection.query(
             """
-            /* jobs.job.complete */
-            UPDATE jobs.job SET state = 'done', finished_at = now(), owner = NULL, leased_until = NULL
-            WHERE id = \(job.id) AND fence = \(job.fence) AND state = 'running' RETURNING id
+            /* jobs.job.close */
+            WITH locked AS MATERIALIZED (
+                SELECT job.id FROM jobs.job
+                    JOIN unnest(\(jobs.map(\.id)), \(jobs.map(\.fence))) AS held (id, fence)
+                        ON job.id = held.id AND job.fence = held.fence
+                WHERE job.state = 'running' ORDER BY job.id FOR UPDATE OF job),
+            over AS (DELETE FROM jobs.job USING locked WHERE job.id = locked.id RETURNING job.*)
+            INSERT INTO jobs.history (id, kind, payload, unique_key, priority, outcome, attempt, last_error, created_at,
+                started_at, finished_at, progress_done, progress_total, progress_note)
+            SELECT id, kind, payload, unique_key, priority, \(outcome), attempt, last_error, created_at,
+                started_at, now(), progress_done, progress_total, progress_note
+            FROM over RETURNING id
             """
         )
+        if rows.count == jobs.count { return [] }
+        let ended = Set(try rows.map { try $0.decode(Int64.self) })
+        return jobs.filter { !ended.contains($0.id) }
     }
 
     /// Records that a job failed.
@@ -153,7 +171,8 @@ public struct JobStore {
             job,
             """
             /* jobs.job.fail */
-            UPDATE jobs.job SET state = 'waiting', owner = NULL, leased_until = NULL, last_error = \(error),
+            UPDATE jobs.job SET owner = NULL, leased_until = NULL, last_error = \(error),
+                state = CASE WHEN \(delay.milliseconds) > 0 THEN 'delayed' ELSE 'waiting' END,
                 run_at = now() + \(delay.milliseconds) * interval '1 millisecond'
             WHERE id = \(job.id) AND fence = \(job.fence) AND state = 'running' RETURNING id
             """
@@ -174,41 +193,16 @@ public struct JobStore {
         )
     }
 
-    /// Counts the open and the dead jobs of each kind.
+    /// Records how far a job has come.
     ///
-    /// - Throws: ``PostgresError``
-    public func counts() async throws -> [JobCounts] {
-        try await connection.query(
+    /// - Throws: ``JobError/fencedOff(id:fence:)``, ``PostgresError``
+    public func report(_ job: JobLease, done: Int64?, total: Int64?, note: String?) async throws {
+        try await fenced(
+            job,
             """
-            /* jobs.job.counts */
-            SELECT kind, count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'running'),
-                count(*) FILTER (WHERE state = 'dead'),
-                coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE state = 'waiting' AND run_at <= now())),
-                    0)::float8
-            FROM jobs.job WHERE state IN ('waiting', 'running', 'dead') GROUP BY kind ORDER BY kind
-            """
-        )
-        .map { row in
-            let (kind, waiting, running, dead, wait) = try row.decode((String, Int64, Int64, Int64, Double).self)
-            return JobCounts(
-                kind: kind,
-                waiting: Int(waiting),
-                running: Int(running),
-                dead: Int(dead),
-                oldestWait: wait
-            )
-        }
-    }
-
-    /// Deletes jobs that were done long ago; dead ones stay until somebody has looked at them.
-    ///
-    /// - Parameter days: How long a job is kept after its end.
-    /// - Throws: ``PostgresError``
-    public func prune(olderThanDays days: Int) async throws {
-        _ = try await connection.execute(
-            """
-            /* jobs.job.prune */
-            DELETE FROM jobs.job WHERE state = 'done' AND finished_at < now() - \(Int64(days)) * interval '1 day'
+            /* jobs.job.report */
+            UPDATE jobs.job SET progress_done = \(done), progress_total = \(total), progress_note = \(note)
+            WHERE id = \(job.id) AND fence = \(job.fence) AND state = 'running' RETURNING id
             """
         )
     }
@@ -218,11 +212,29 @@ public struct JobStore {
             throw JobError.fencedOff(id: job.id, fence: job.fence)
         }
     }
+
+    static let leaseColumns =
+        "job.id, job.kind, job.payload, job.attempt, job.fence, job.cancel_requested, job.last_error"
+
+    static func lease(_ row: PostgresRow) throws -> JobLease {
+        let (id, kind, payload, attempt, fence, isCancelRequested, lastError) = try row.decode(
+            (Int64, String, PostgresJSONB, Int32, Int64, Bool, String?).self
+        )
+        return JobLease(
+            id: id,
+            kind: kind,
+            payload: payload.bytes,
+            attempt: Int(attempt),
+            fence: fence,
+            isCancelRequested: isCancelRequested,
+            lastError: lastError
+        )
+    }
 }
 
 extension Duration {
     /// Whole milliseconds.
-    fileprivate var milliseconds: Int64 {
+    var milliseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
     }
