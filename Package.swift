@@ -153,7 +153,10 @@ let package = Package(
                 "Storage", crypto, httpTypes, nioCore,
             ]
         ),
-        service("Administration", ["DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes]),
+        service(
+            "Administration",
+            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore, serviceLifecycle]
+        ),
         host("ceyuan-registry", ["Administration", "Registry"]),
         host("ceyuan-ingest", ["Ingest"]),
         host("ceyuan-report", ["Reports"]),
@@ -170,6 +173,8 @@ let package = Package(
                 logging,
             ]
         ),
+
+        tool("job-worker", at: "bench/job-worker", ["PostgresClient", "ServiceKit", logging]),
 
         // Tests mirror the targets.
         .target(
@@ -195,7 +200,7 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "TestSupport", crypto, jwtKit,
+                "DomainModel", "PostgresClient", "ServiceKit", "job-worker", "Storage", "TestSupport", crypto, jwtKit,
                 httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),

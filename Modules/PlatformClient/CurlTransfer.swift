@@ -31,6 +31,14 @@ final class CurlTransfer: @unchecked Sendable {
         var incoming: Incoming
         var options: PlatformClient.Options
         var progress: (@Sendable (_ done: Int64, _ total: Int64) -> Void)?
+        var pin: Pin?
+    }
+
+    /// The one place that a transfer may go to.
+    struct Pin: Sendable {
+        let scheme: String
+        /// `HOST:PORT:ADDRESS:PORT`, as `CURLOPT_CONNECT_TO` has it.
+        let connection: String
     }
 
     let request: Request
@@ -38,6 +46,7 @@ final class CurlTransfer: @unchecked Sendable {
 
     private(set) var easy: UnsafeMutableRawPointer?
     private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var pinList: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var received: [UInt8] = []
     private var replyHeaders: [(name: String, value: String)] = []
@@ -57,6 +66,7 @@ final class CurlTransfer: @unchecked Sendable {
     deinit {
         if let easy { curl_easy_cleanup(easy) }
         curl_slist_free_all(headerList)
+        curl_slist_free_all(pinList)
         errorText.deallocate()
         if source >= 0 { close(source) }
     }
@@ -89,6 +99,13 @@ final class CurlTransfer: @unchecked Sendable {
         }
         // An environment's http_proxy is meant for the world outside.
         if request.address.isLocal { _ = ceyuan_curl_set_string(easy, CURLOPT_PROXY, "") }
+        if let pin = request.pin {
+            pinList = curl_slist_append(nil, pin.connection)
+            _ = ceyuan_curl_set_list(easy, CURLOPT_CONNECT_TO, pinList)
+            _ = ceyuan_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, pin.scheme)
+            _ = ceyuan_curl_set_string(easy, CURLOPT_PROXY, "")
+            _ = ceyuan_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+        }
         if let file = options.certificateAuthorities { _ = ceyuan_curl_set_string(easy, CURLOPT_CAINFO, file) }
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
 

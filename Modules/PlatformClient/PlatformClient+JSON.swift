@@ -52,6 +52,22 @@ extension PlatformClient {
         return try decoded(reply, path)
     }
 
+    /// Asks for something to be done that needs no more than its path says, and reads the answer.
+    ///
+    /// - Throws: ``PlatformClientError``; `CancellationError`.
+    public func post<Value: Decodable & Sendable>(
+        _ path: String,
+        query: Query = [:],
+        as type: Value.Type = Value.self
+    ) async throws -> Value {
+        try decoded(try await send("POST", path, query: query), path).body
+    }
+
+    /// Asks for something to be done that needs no more than its path says; an answer's body is ignored.
+    public func post(_ path: String, query: Query = [:]) async throws {
+        _ = try await send("POST", path, query: query)
+    }
+
     /// Replaces a value and reads the answer.
     public func put<Value: Decodable & Sendable>(
         _ path: String,

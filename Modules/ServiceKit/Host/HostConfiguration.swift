@@ -45,7 +45,8 @@ import PostgresClient
 /// | `jobs.enabled` | true | whether this process works on jobs |
 /// | `jobs.pollMilliseconds` | 250 | 10…3600000 |
 /// | `jobs.drainSeconds` | 20 | 0…3600: how long jobs may go on after a signal to stop |
-/// | `jobs.keptDays` | 30 | 1…36500: how long jobs that are done are kept |
+/// | `jobs.keptDays` | 30 | 1…36500: how long jobs that are over are kept |
+/// | `events.keptDays` | 90 | 1…36500: how long events stay in the feed |
 /// | `log.level` | info | trace, debug, info, notice, warning, error, critical |
 /// | `log.format` | text | text, json |
 /// | `shutdown.delaySeconds` | 0 | 0…3600: not ready, but still answering, before the host stops listening |
@@ -107,8 +108,10 @@ public struct HostConfiguration: Sendable {
     public var jobsInterval: Duration = .milliseconds(250)
     /// How long jobs may go on after a signal to stop.
     public var jobsDrain: Duration = .seconds(20)
-    /// How long jobs that are done are kept.
+    /// How long jobs that are over are kept.
     public var jobsKeptDays = 30
+    /// How long events stay in the feed.
+    public var eventsKeptDays = 90
     /// What is logged.
     public var logLevel = Logger.Level.info
     /// How it is logged.
@@ -169,6 +172,7 @@ public struct HostConfiguration: Sendable {
         )
         jobsDrain = try seconds("jobs.drainSeconds", in: 0...3_600, default: 20)
         jobsKeptDays = try configuration.integer("jobs.keptDays", in: 1...36_500, default: 30)
+        eventsKeptDays = try configuration.integer("events.keptDays", in: 1...36_500, default: 90)
         logLevel = try configuration.choice("log.level", default: .info)
         logFormat = try configuration.choice("log.format", default: .text)
         shutdownDelay = try seconds("shutdown.delaySeconds", in: 0...3_600, default: 0)

@@ -40,7 +40,7 @@ extension PlatformHost {
 
         var services: [any Service] = [DatabaseService(pool: database)]
         if configuration.jobsEnabled {
-            services.append(try worker())
+            services += [try worker(), relay, scheduler] + (try background())
             try await sweep.begin()
         }
         services += [deadlines, application, readiness]

@@ -207,7 +207,9 @@ extension PlatformHost {
     /// The migrations that the plugins and the host itself need, without repetitions.
     var migrations: [Migration] {
         var seen: Set<String> = []
-        return (JobsMigrations.all + IdentityMigrations.all + RequestsMigrations.all + plugins.flatMap(\.migrations))
+        let own =
+            JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + RequestsMigrations.all
+        return (own + plugins.flatMap(\.migrations))
             .filter {
                 seen.insert("\($0.schema)/\($0.version)").inserted
             }
@@ -227,6 +229,22 @@ extension PlatformHost {
 
     /// The state that readiness and the shutdown share.
     var readiness: ReadinessService { ReadinessService(state: state, delay: configuration.shutdownDelay) }
+
+    /// What gives events their places in the feed.
+    var relay: OutboxRelay {
+        OutboxRelay(
+            database: database,
+            interval: configuration.jobsInterval,
+            keptDays: configuration.eventsKeptDays,
+            logger: logger
+        )
+    }
+
+    /// What puts the jobs of schedules into the queue.
+    var scheduler: Scheduler { Scheduler(database: database, queue: jobs, logger: logger) }
+
+    /// What the plugins run beside.
+    func background() throws -> [any Service] { try plugins.flatMap { try $0.services(in: platform(for: $0)) } }
 
     /// The worker for the jobs of all plugins.
     func worker() throws -> JobWorker {

@@ -1,4 +1,5 @@
 public import PostgresClient
+public import ServiceLifecycle
 
 /// A service of the platform: a value that says what it is, which a host mounts.
 ///
@@ -97,6 +98,11 @@ public protocol PlatformPlugin: Sendable {
     ///
     /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
     func jobs(in platform: Platform) throws -> [JobHandler]
+
+    /// What it runs beside, on hosts that work on jobs: things that go on as long as the host does.
+    ///
+    /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
+    func services(in platform: Platform) throws -> [any Service]
 }
 
 extension PlatformPlugin {
@@ -105,4 +111,6 @@ extension PlatformPlugin {
 
     /// None.
     public func jobs(in platform: Platform) -> [JobHandler] { [] }
+    /// None.
+    public func services(in platform: Platform) -> [any Service] { [] }
 }

@@ -1,0 +1,36 @@
+import Crypto
+import FoundationEssentials
+
+/// Signs what is sent to subscribers, so that they know it is ours and fresh.
+///
+/// Source: Standard Webhooks 1.0.0, "Verifying webhook authenticity": HMAC-SHA256 over `id.timestamp.body`.
+struct WebhookSignature: Sendable {
+    /// What introduces a secret as people see it.
+    static let prefix = "whsec_"
+
+    private let key: [UInt8]
+
+    /// Signs with a secret's bytes.
+    init(key: [UInt8]) { self.key = key }
+
+    /// A new secret of 256 random bits.
+    static func newKey() -> [UInt8] { SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) } }
+
+    /// A secret as it is shown to people.
+    static func text(of key: [UInt8]) -> String { prefix + Data(key).base64EncodedString() }
+
+    /// The header fields of a message.
+    ///
+    /// - Parameters:
+    ///   - id: The event's id; the same for every attempt.
+    ///   - seconds: Now, in seconds since 1970.
+    ///   - body: What is sent.
+    func headers(id: String, seconds: Int64, body: [UInt8]) -> [(name: String, value: String)] {
+        let signed = Array("\(id).\(seconds).".utf8) + body
+        let code = HMAC<SHA256>.authenticationCode(for: signed, using: SymmetricKey(data: key))
+        return [
+            ("webhook-id", id), ("webhook-timestamp", String(seconds)),
+            ("webhook-signature", "v1," + Data(code).base64EncodedString()),
+        ]
+    }
+}
