@@ -1,5 +1,6 @@
 public import PostgresClient
 public import ServiceKit
+public import ServiceLifecycle
 import Storage
 
 /// The administration of the platform itself: who may do what, who did what, and the work that goes on behind.
@@ -18,7 +19,8 @@ public struct AdministrationPlugin: PlatformPlugin {
 
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
-        CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+        WebhooksMigrations.all + CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all
+            + ReportsMigrations.all
     }
 
     /// Declares the routes.
@@ -27,6 +29,12 @@ public struct AdministrationPlugin: PlatformPlugin {
         UserRoutes(platform: platform).mount(on: api)
         GrantRoutes(platform: platform).mount(on: api)
         TokenRoutes(platform: platform).mount(on: api)
+        try mountWork(on: api, in: platform)
+    }
+
+    /// What it runs beside: bringing events to subscribers.
+    public func services(in platform: Platform) throws -> [any Service] {
+        [try WebhookCourier(in: platform, vault: Self.vault(in: platform))]
     }
 
     /// Opens the way in for the first administrator while there is none.

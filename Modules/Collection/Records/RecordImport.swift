@@ -141,6 +141,12 @@ public struct RecordImport<Record: Sendable>: Sendable {
         } else {
             _ = try await batches.commit(id, receipt: receipt, digest: digest)
         }
+        let isRefused = receipt.outcome == .refused
+        try await work.publish(batch: id, receipt, digest: digest, isRefused: isRefused)
+        if !isRefused, receipt.created + receipt.revised > 0 {
+            let change = ReferenceEvent(batch: id, created: Int64(receipt.created), revised: Int64(receipt.revised))
+            try await work.publish("ceyuan.reference.changed", subject: dataset, change)
+        }
         guard let batch = try await batches.find(id) else { throw StorageError.missing("batch \(id)") }
         return batch
     }
@@ -155,6 +161,13 @@ public struct RecordImport<Record: Sendable>: Sendable {
             return a == b ? left.offset < right.offset : a < b
         }.map(\.element)
     }
+}
+
+/// What subscribers are told of reference records that have changed. See docs/events.md.
+private struct ReferenceEvent: Codable, Sendable {
+    let batch: Int64
+    let created: Int64
+    let revised: Int64
 }
 
 extension Batch {

@@ -119,7 +119,6 @@ public enum JobsMigrations {
             EXECUTE format('DELETE FROM %s_default WHERE %I < current_date - $1', parent, key) USING kept;
         END
         $$;
-        REVOKE ALL ON FUNCTION jobs.keep_days(regclass, integer, integer) FROM PUBLIC;
         """
 
     private static let m0003 = """

@@ -30,6 +30,15 @@ struct LoadWorker: Sendable {
             job in
             try await run(job)
         }
+        .whenAbandoned { abandoned in
+            // Whoever sent the file learns of it, also when every worker was killed that tried.
+            let id = try abandoned.job.payload(as: Payload.self).batch
+            try await platform.write(abandoned.job.activity) { work in
+                try await BatchStore(work.connection).fail(id, reason: "\(abandoned.reason)")
+                try await work.publish("ceyuan.batch.failed", subject: "/v1/batches/\(id)", Payload(batch: id))
+                try await abandoned.record(on: work.connection)
+            }
+        }
     }
 
     private func run(_ job: JobContext) async throws {
@@ -38,14 +47,19 @@ struct LoadWorker: Sendable {
             try await BatchStore(connection).find(id)
         }
         // Whoever loaded it before us was killed between its commit and the end of its job.
-        guard let batch = found, !batch.state.isFinal else { return }
+        guard let batch = found, !batch.state.isFinal || batch.state == .failed else { return }
+        if batch.state == .failed { try await reopen(batch, job) }
+        try await load(batch, job)
+    }
+
+    /// Takes up a batch that was given up, now that somebody has replayed its job.
+    private func reopen(_ batch: Batch, _ job: JobContext) async throws {
         do {
-            try await load(batch, job)
-        } catch let error where job.lease.attempt >= Self.maximumAttempts && !(error is CancellationError) {
             try await platform.write(job.activity) { work in
-                try await BatchStore(work.connection).fail(id, reason: "\(error)")
+                try await BatchStore(work.connection).reopen(batch.id)
             }
-            throw JobFailure("\(error)")
+        } catch let error as PostgresError where error.sqlState == .uniqueViolation {
+            throw JobFailure("the same bytes were submitted again since")
         }
     }
 
@@ -74,6 +88,7 @@ struct LoadWorker: Sendable {
                 _ = try await platform.database.withConnection { connection in
                     try await BatchStore(connection).progress(batch.id, rowsRead: rows)
                 }
+                try await job.report(done: rows, "rows")
             }
         )
         var refused: (result: ObservationLoad.Result, reason: String?)?
@@ -86,6 +101,7 @@ struct LoadWorker: Sendable {
                     throw RolledBack()
                 }
                 try await Self.keep(result.conflicts, of: batch.id, on: connection)
+                try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: false)
                 try await job.complete(on: connection)
                 _ = try await BatchStore(connection).commit(batch.id, receipt: result.receipt, digest: result.digest)
             }
@@ -99,6 +115,12 @@ struct LoadWorker: Sendable {
                     receipt: refused.result.receipt,
                     digest: refused.result.digest,
                     reason: refused.reason
+                )
+                try await work.publish(
+                    batch: batch.id,
+                    refused.result.receipt,
+                    digest: refused.result.digest,
+                    isRefused: true
                 )
                 try await job.complete(on: connection)
             }

@@ -59,6 +59,11 @@ struct Assessor: Sendable {
                 findings: try await findings(plan, at: period, asOf: asOf, on: connection)
             )
             let kept = try await store.create(made)
+            try await work.publish(
+                "ceyuan.assessment.made",
+                subject: "/v1/assessments/\(kept.id)",
+                AssessmentEvent(assessment: kept.id, plan: plan.code, period: period, asOf: asOf)
+            )
             _ = try await work.answer(Self.response(kept, isNew: true))
             return (kept, true)
         }
@@ -108,4 +113,12 @@ struct Assessor: Sendable {
         }
         return findings
     }
+}
+
+/// What subscribers are told of an assessment. See docs/events.md.
+private struct AssessmentEvent: Codable, Sendable {
+    let assessment: Int64
+    let plan: String
+    let period: Period
+    let asOf: Instant
 }

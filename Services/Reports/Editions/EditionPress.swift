@@ -90,6 +90,13 @@ struct EditionPress: Sendable {
                 contents: contents,
                 figures: document.lineageCodes
             )
+            if made.isNew {
+                try await work.publish(
+                    "ceyuan.edition.made",
+                    subject: "/v1/editions/\(made.edition.id)",
+                    EditionEvent(edition: made.edition.id, name: made.edition.name, request: made.edition.request)
+                )
+            }
             _ = try await work.answer(Self.response(made.edition, isNew: made.isNew))
             return made
         }
@@ -112,4 +119,11 @@ struct EditionPress: Sendable {
         let text = SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return String(decoding: text, as: UTF8.self)
     }
+}
+
+/// What subscribers are told of an edition. See docs/events.md.
+private struct EditionEvent: Codable, Sendable {
+    let edition: Int64
+    let name: String
+    let request: EditionRequest
 }

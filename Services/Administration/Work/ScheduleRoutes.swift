@@ -1,0 +1,113 @@
+import DomainModel
+import HTTPTypes
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Schedules over HTTP.
+struct ScheduleRoutes: Sendable {
+    let platform: Platform
+    private let book: ScheduleBook
+
+    init(platform: Platform) {
+        self.platform = platform
+        book = ScheduleBook(platform)
+    }
+
+    func mount(on api: APIRouter) {
+        api.get("/v1/schedules", summary: "Schedules by name", permission: .readSchedules, query: [.limit, .after]) {
+            request in
+            try request.requireEverywhere()
+            let (after, limit) = (try request.after, try request.limit)
+            let items = try await platform.read(request.principal) {
+                try await ScheduleStore($0).list(after: after, limit: limit)
+            }
+            return try .json(Page(items: items, next: items.count == limit ? items.last?.name : nil))
+        }
+        api.get("/v1/schedules/{name}", summary: "One schedule", permission: .readSchedules, handler: get)
+        api.put(
+            "/v1/schedules/{name}",
+            summary: "Makes a schedule, or changes it",
+            permission: .manageSchedules,
+            handler: put
+        )
+        api.delete("/v1/schedules/{name}", summary: "Removes a schedule", permission: .manageSchedules) { request in
+            try request.requireEverywhere()
+            let name = try request.path("name")
+            try await platform.write(request.activity) { work in
+                guard try await ScheduleStore(work.connection).remove(name) else { throw Self.missing(name) }
+            }
+            return .empty()
+        }
+        api.post("/v1/schedules/{name}/pause", summary: "Stops a schedule", permission: .manageSchedules, accepts: []) {
+            request in
+            try await set(request, isPaused: true)
+        }
+        api.post(
+            "/v1/schedules/{name}/resume",
+            summary: "Lets a schedule go on",
+            permission: .manageSchedules,
+            accepts: []
+        ) { request in
+            try await set(request, isPaused: false)
+        }
+        api.post(
+            "/v1/schedules/{name}/run",
+            summary: "Puts the job of a schedule into the queue now",
+            permission: .manageSchedules,
+            accepts: []
+        ) {
+            request in
+            try request.requireEverywhere()
+            let name = try request.path("name")
+            let answer = try await platform.write(request.activity) { work in
+                guard let id = try await book.run(name, in: work) else {
+                    throw Problem(
+                        .contradiction,
+                        "The last job of \(name) has not ended.",
+                        zh: "\(name) 的上一个任务尚未结束。"
+                    )
+                }
+                guard let job = try await JobStore(work.connection).find(id) else { throw Self.missing(name) }
+                return try await work.answer(
+                    .json(job, status: .accepted, headers: [.location: "/v1/jobs/\(job.id)"])
+                )
+            }
+            platform.jobs.ring()
+            return answer
+        }
+    }
+
+    private static func missing(_ name: String) -> Problem { Problem.notFound("schedule", zh: "计划", name) }
+
+    @Sendable private func get(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let name = try request.path("name")
+        guard let schedule = try await platform.read(request.principal, { try await ScheduleStore($0).find(name) })
+        else { throw Self.missing(name) }
+        return try .json(schedule)
+    }
+
+    @Sendable private func put(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let name = try request.path("name")
+        let order = try await request.body(as: ScheduleOrder.self)
+        let schedule = try await platform.write(request.activity) { work in
+            try await book.put(name, order, in: work)
+            return try await ScheduleStore(work.connection).find(name)
+        }
+        guard let schedule else { throw Self.missing(name) }
+        return try .json(schedule)
+    }
+
+    private func set(_ request: APIRequest, isPaused: Bool) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let name = try request.path("name")
+        return try await platform.write(request.activity) { work in
+            guard try await book.set(name, isPaused: isPaused, in: work),
+                let schedule = try await ScheduleStore(work.connection).find(name)
+            else { throw Self.missing(name) }
+            return try await work.answer(.json(schedule))
+        }
+    }
+}
