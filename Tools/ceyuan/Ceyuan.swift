@@ -37,6 +37,10 @@ struct Ceyuan: ParsableCommand {
                         TokenCommand.self, AccessCommand.self,
                     ]
                 ),
+                CommandGroup(
+                    name: "Work behind",
+                    subcommands: [JobCommand.self, ScheduleCommand.self, EventCommand.self, WebhookCommand.self]
+                ),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
             ]
         )

@@ -61,6 +61,17 @@ extension Console {
         }
     }
 
+    /// Prints answers that are all there already, as a list in the console's format.
+    func list<Record: Listed>(answers: [Answer<Record>]) throws {
+        switch format {
+        case .table: try table(answers.map(\.value))
+        case .json: try write(try JSONText.document(Page(items: answers)))
+        case .csv:
+            try csvHeader(Record.self)
+            try csv(answers.map(\.value))
+        }
+    }
+
     /// Prints values that are all there already, as a list in the console's format.
     func list<Record: Listed>(_ records: [Record]) throws {
         switch format {

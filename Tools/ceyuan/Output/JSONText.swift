@@ -8,6 +8,13 @@ enum JSONText {
         try text(value) + "\n"
     }
 
+    /// A value on one line, without a newline.
+    static func line(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
     /// A value without a final newline.
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

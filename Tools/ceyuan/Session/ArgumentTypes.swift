@@ -6,6 +6,9 @@ extension Batch.Mode: ExpressibleByArgument {}
 extension Batch.State: ExpressibleByArgument {}
 extension ReportTemplate: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
+extension JobRecord.State: ExpressibleByArgument {}
+extension Schedule.Missed: ExpressibleByArgument {}
+extension WebhookAttempt.Outcome: ExpressibleByArgument {}
 
 extension Period: ExpressibleByArgument {
     /// Reads an SDMX time period.

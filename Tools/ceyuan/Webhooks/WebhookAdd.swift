@@ -1,0 +1,58 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan webhook add URL`
+struct WebhookAdd: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "add", abstract: "Subscribe an address; the secret is printed this once.")
+    }
+
+    @Argument(help: "Where events are sent: an https address.")
+    var address: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events of this type; ceyuan.batch.* for all of them. May be repeated.",
+            valueName: "type"
+        )
+    )
+    var type: [String] = []
+
+    @Option(help: "What it is for.")
+    var description: String?
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        let order = Order(url: address, types: type.isEmpty ? nil : type, description: description)
+        let answer: Answer<NewWebhook> = try await session.client(of: .administration)
+            .post("/v1/webhooks", body: order)
+        switch session.console.format {
+        case .json: try session.console.write(try JSONText.document(answer.json))
+        case .table, .csv:
+            try session.console.show(answer.value.subscription)
+            guard let secret = answer.value.secret else {
+                session.console.remark(
+                    session.console(
+                        "请求已处理过，密钥不再显示：请删除后重新订阅。",
+                        "The request was answered before, and the secret is not shown again: remove, then add anew."
+                    )
+                )
+                return
+            }
+            session.console.remark(
+                session.console("密钥（仅显示这一次）：", "Secret, shown this once:")
+            )
+            try session.console.line(secret)
+        }
+    }
+
+    /// What is sent to subscribe.
+    private struct Order: Encodable {
+        let url: String
+        let types: [String]?
+        let description: String?
+    }
+}
