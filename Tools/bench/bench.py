@@ -11,6 +11,7 @@ import argparse
 import pathlib
 import shutil
 
+import jobs
 import loading
 import serving
 import starting
@@ -24,10 +25,10 @@ def main():
     arguments.add_argument("--python", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench/python/bin/python"))
     arguments.add_argument("--rows", type=int, default=2_000_000)
     arguments.add_argument("--repeat", type=int, default=3)
-    arguments.add_argument("--only", choices=["starting", "serving", "loading"], action="append")
+    arguments.add_argument("--only", choices=["starting", "serving", "jobs", "loading"], action="append")
     arguments.add_argument("--out", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench"))
     options = arguments.parse_args()
-    chosen = options.only or ["starting", "serving", "loading"]
+    chosen = options.only or ["starting", "serving", "jobs", "loading"]
     home = options.out.resolve() / "home"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
@@ -39,6 +40,8 @@ def main():
         loading.prepare(installation)
         if "serving" in chosen:
             serving.measure(installation, report, options.python.absolute(), options.repeat)
+        if "jobs" in chosen:
+            jobs.measure(installation, report, options.bin.resolve())
         if "loading" in chosen:
             loading.measure(installation, report, options.rows, options.repeat)
 

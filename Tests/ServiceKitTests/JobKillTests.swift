@@ -1,0 +1,104 @@
+import Foundation
+import PostgresClient
+import Storage
+import TestSupport
+import Testing
+
+@testable import ServiceKit
+
+/// Workers as processes of their own, ended as a power cut would end them.
+@Suite("Killed workers", .timeLimit(.minutes(5)))
+struct JobKillTests {
+    private static let count = 12_000
+
+    private func worker(_ database: String, _ mode: String) throws -> Process {
+        let folder =
+            Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+            ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = folder.appending(path: "job-worker")
+        process.arguments = ["work", database, mode]
+        try process.run()
+        return process
+    }
+
+    private func withJobs(_ body: (PostgresPool, String) async throws -> Void) async throws {
+        let database = try await TestDatabase.create()
+        let pool = try database.makePool { $0.maximumConnections = 1 }
+        _ = try await pool.execute("CREATE SCHEMA bench")
+        _ = try await pool.execute("CREATE TABLE bench.effect (n bigint)")
+        try await pool.withTransaction { connection in
+            let ticks = (0..<Self.count).map { ["n": $0] }
+            try await JobQueue().enqueue("bench.tick", each: ticks, on: connection)
+        }
+        do {
+            try await body(pool, database.connectionString)
+            let row = try await pool.queryOne(
+                """
+                SELECT count(*), count(DISTINCT n), (SELECT count(*) FROM jobs.history WHERE outcome = 'done')
+                FROM bench.effect
+                """
+            )
+            let (effects, different, done) = try #require(row).decode((Int64, Int64, Int64).self)
+            #expect(effects == Self.count && different == Self.count && done == Self.count)
+        } catch {
+            await pool.shutdown(grace: .zero)
+            try? await database.drop()
+            throw error
+        }
+        await pool.shutdown()
+        try await database.drop()
+    }
+
+    private func open(_ pool: PostgresPool) async throws -> Int64 {
+        try await pool.queryOne("SELECT count(*) FROM jobs.job")?.decode(Int64.self) ?? 0
+    }
+
+    @Test("a worker killed again and again loses nothing and doubles nothing", arguments: ["batches", "singly"])
+    func killed(_ mode: String) async throws {
+        try await withJobs { pool, database in
+            var kills = 0
+            while try await open(pool) > 0 {
+                let process = try worker(database, mode)
+                let before = try await open(pool)
+                // Killed in the middle: after some jobs were done, and before all were. The last one may finish.
+                while try await open(pool) > (kills < 6 ? max(0, before - 1_500) : 0), process.isRunning {
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                kills += 1
+            }
+            #expect(kills > 3)
+        }
+    }
+
+    @Test("a worker whose connections are cut again and again goes on with the same result")
+    func cut() async throws {
+        try await withJobs { pool, database in
+            let process = try worker(database, "singly")
+            defer {
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+            }
+            var cuts = 0
+            while try await open(pool) > 0 {
+                if cuts < 5 {
+                    let before = try await open(pool)
+                    while try await open(pool) > max(0, before - 1_000) { try await Task.sleep(for: .milliseconds(5)) }
+                    _ = try await pool.query(
+                        """
+                        SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+                        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+                        """
+                    )
+                    cuts += 1
+                } else {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            #expect(cuts == 5)
+            #expect(process.isRunning)
+        }
+    }
+}
