@@ -25,6 +25,7 @@ struct WebhookSignature: Sendable {
     ///   - id: The event's id; the same for every attempt.
     ///   - seconds: Now, in seconds since 1970.
     ///   - body: What is sent.
+    /// - Returns: `webhook-id`, `webhook-timestamp` and `webhook-signature`.
     func headers(id: String, seconds: Int64, body: [UInt8]) -> [(name: String, value: String)] {
         let signed = Array("\(id).\(seconds).".utf8) + body
         let code = HMAC<SHA256>.authenticationCode(for: signed, using: SymmetricKey(data: key))

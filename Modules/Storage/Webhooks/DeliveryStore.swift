@@ -101,6 +101,7 @@ public struct DeliveryStore {
     ///   - limit: How many at most.
     ///   - each: How many to one receiver at the same time.
     ///   - lease: For how long; longer than sending may take.
+    /// - Returns: What may be sent now.
     /// - Throws: ``PostgresError``
     public func claim(limit: Int, each: Int, lease: Duration) async throws -> [Delivery] {
         try await connection.query(

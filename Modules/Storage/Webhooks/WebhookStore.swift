@@ -137,6 +137,7 @@ public struct WebhookStore {
     ///   - outcome: Only lines of this outcome.
     ///   - before: Only lines before this instant.
     ///   - limit: At most so many.
+    /// - Returns: What was found.
     /// - Throws: ``PostgresError``, ``StorageError``
     public func attempts(
         of id: Int64,

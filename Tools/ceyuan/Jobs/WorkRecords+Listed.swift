@@ -14,7 +14,7 @@ extension JobRecord: Listed {
                 let done = job.progressDone.map { done in job.progressTotal.map { "\(done)/\($0)" } ?? "\(done)" }
                 return [done, job.progressNote].compactMap(\.self).joined(separator: " ")
             },
-            .text("last_error", "最近错误", "last error", style: { _ in .red }) { $0.lastError },
+            .text("last_error", "最近错误", "last error", style: { _ in .red }, \.lastError),
             .text("owner", "执行者", "owner", in: [.sheet, .csv]) { $0.owner },
             .text("unique_key", "唯一键", "unique key", in: [.sheet, .csv]) { $0.uniqueKey },
             .text("payload", "数据", "payload", in: [.sheet, .csv]) { $0.payload },
@@ -59,9 +59,7 @@ extension Schedule: Listed {
             .code("cron", "时间", "cron") { $0.cron },
             .code("time_zone", "时区", "time zone") { $0.timeZone },
             .code("kind", "任务种类", "kind") { $0.kind },
-            .code("state", "状态", "state", style: { $0.isPaused ? .yellow : .green }) {
-                $0.isPaused ? "paused" : "active"
-            },
+            .code("state", "状态", "state", style: { $0.isPaused ? .yellow : .green }, \.stateText),
             .code("missed", "错过时", "missed", in: [.sheet, .csv]) { $0.missed.rawValue },
             .number("priority", "优先级", "priority", in: [.sheet, .csv]) { $0.priority },
             .text("payload", "数据", "payload", in: [.sheet, .csv]) { $0.payload },
@@ -70,6 +68,11 @@ extension Schedule: Listed {
             + Column.instant("next_at", "下次", "next") { $0.isPaused ? nil : $0.nextAt }
             + Column.instant("last_at", "上次", "last") { $0.lastAt }
     }
+}
+
+extension Schedule {
+    /// Whether it goes on, as a word.
+    fileprivate var stateText: String { isPaused ? "paused" : "active" }
 }
 
 extension EventRecord: Listed {

@@ -12,7 +12,7 @@ extension WebhookSubscription: Listed {
             .number("failures", "连续失败", "failures") { $0.failures },
             .number("lag", "延迟（秒）", "lag (s)") { Int($0.lag.rounded()) },
             .number("position", "位置", "position", in: [.sheet, .csv]) { $0.position },
-            .text("reason", "最近失败", "last failure", in: [.sheet, .csv], style: { _ in .red }) { $0.stateReason },
+            .text("reason", "最近失败", "last failure", in: [.sheet, .csv], style: { _ in .red }, \.stateReason),
             .text("description", "说明", "description", in: [.sheet, .csv]) { $0.description },
         ]
             + Column.instant("failing_since", "失败始于", "failing since", in: [.sheet, .csv]) { $0.failingSince }
