@@ -13,7 +13,10 @@ public struct AdministrationPlugin: PlatformPlugin {
         PluginManifest(
             name: "administration",
             version: "0.1.0",
-            summary: "Identity, audit and background work of the platform"
+            summary: "Identity, audit and background work of the platform",
+            permissions: [
+                .readJobs, .manageJobs, .readSchedules, .manageSchedules, .readEvents, .readWebhooks, .manageWebhooks,
+            ]
         )
     }
 

@@ -24,8 +24,15 @@ struct WebhookRoutes: Sendable {
     }
 
     func mount(on api: APIRouter) {
-        api.get("/v1/webhooks", summary: "Subscriptions by number", permission: .readWebhooks, query: [.limit, .after])
-        { request in
+        api.get(
+            "/v1/webhooks",
+            summary: "Subscriptions by number",
+            zh: "订阅，按编号",
+            permission: .readWebhooks,
+            query: [.limit, .after],
+            answers: [.json(Page<WebhookSubscription>.self)],
+            problems: []
+        ) { request in
             try request.requireEverywhere()
             let (after, limit) = (try request.number(after: request.after), try request.limit)
             let items = try await platform.read(request.principal) {
@@ -36,16 +43,36 @@ struct WebhookRoutes: Sendable {
         api.post(
             "/v1/webhooks",
             summary: "Subscribes; the answer shows the secret, this once",
+            zh: "订阅事件；密钥仅显示这一次",
             permission: .manageWebhooks,
+            body: .json(Order.self),
+            answers: [.json(NewWebhook.self, status: .created)],
+            problems: [.webhookAddressRefused],
             handler: create
         )
-        api.get("/v1/webhooks/{id}", summary: "One subscription", permission: .readWebhooks, parameters: [Self.id]) {
+        api.get(
+            "/v1/webhooks/{id}",
+            summary: "One subscription",
+            zh: "单个订阅",
+            permission: .readWebhooks,
+            parameters: [Self.id],
+            answers: [.json(WebhookSubscription.self)],
+            problems: [.notFound]
+        ) {
             request in
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
             return try .json(try await platform.read(request.principal) { try await Self.find(id, WebhookStore($0)) })
         }
-        api.delete("/v1/webhooks/{id}", summary: "Unsubscribes", permission: .manageWebhooks, parameters: [Self.id]) {
+        api.delete(
+            "/v1/webhooks/{id}",
+            summary: "Unsubscribes",
+            zh: "取消订阅",
+            permission: .manageWebhooks,
+            parameters: [Self.id],
+            answers: [.empty()],
+            problems: [.notFound]
+        ) {
             request in
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
@@ -57,20 +84,31 @@ struct WebhookRoutes: Sendable {
         api.get(
             "/v1/webhooks/{id}/attempts",
             summary: "The delivery log, newest first",
+            zh: "投递日志，最新在前",
             permission: .readWebhooks,
             parameters: [Self.id],
             query: [
-                Parameter("outcome", .choice(of: WebhookAttempt.Outcome.self), "Only attempts of this outcome"), .limit,
+                Parameter(
+                    "outcome",
+                    .choice(of: WebhookAttempt.Outcome.self),
+                    "Only attempts of this outcome",
+                    zh: "仅该结果"
+                ), .limit,
                 .after,
             ],
+            answers: [.json(Page<WebhookAttempt>.self)],
+            problems: [.notFound],
             handler: attempts
         )
         api.post(
             "/v1/webhooks/{id}/test",
             summary: "Sends a test event now, and answers with what came of it",
+            zh: "立即发送测试事件并返回结果",
             permission: .manageWebhooks,
             parameters: [Self.id],
-            accepts: []
+            body: .none,
+            answers: [.json(WebhookAttempt.self)],
+            problems: [.notFound]
         ) { request in
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
@@ -80,15 +118,19 @@ struct WebhookRoutes: Sendable {
             }
             return try .json(attempt)
         }
-        for (verb, isPaused, summary) in [
-            ("pause", true, "Stops sending; events gather"), ("resume", false, "Sends again, from where it stopped"),
+        for (verb, isPaused, summary, zh) in [
+            ("pause", true, "Stops sending; events gather", "暂停投递；事件累积"),
+            ("resume", false, "Sends again, from where it stopped", "从停止处恢复投递"),
         ] {
             api.post(
                 "/v1/webhooks/{id}/\(verb)",
                 summary: summary,
+                zh: zh,
                 permission: .manageWebhooks,
                 parameters: [Self.id],
-                accepts: []
+                body: .none,
+                answers: [.json(WebhookSubscription.self)],
+                problems: [.notFound]
             ) { request in
                 try request.requireEverywhere()
                 let id = try request.path("id", as: Int64.self)
@@ -103,14 +145,22 @@ struct WebhookRoutes: Sendable {
     }
 
     private func mountDeadLetters(on api: APIRouter) {
-        let position = Parameter("position", .integer(1...Int.max), "Only the event at this position of the feed")
+        let position = Parameter(
+            "position",
+            .integer(1...Int.max),
+            "Only the event at this position of the feed",
+            zh: "仅该位置的事件"
+        )
         api.post(
             "/v1/webhooks/{id}/replay",
             summary: "Sends dead letters again; what waits behind them follows in order",
+            zh: "重新投递未送达的事件，其后的按序跟随",
             permission: .manageWebhooks,
             parameters: [Self.id],
             query: [position],
-            accepts: []
+            body: .none,
+            answers: [.json(Replayed.self)],
+            problems: [.notFound]
         ) { request in
             try request.requireEverywhere()
             let (id, position) = (
@@ -126,10 +176,15 @@ struct WebhookRoutes: Sendable {
         api.post(
             "/v1/webhooks/{id}/skip",
             summary: "Lets a dead letter go, so that the later events of its subject are sent",
+            zh: "放弃一个未送达的事件，使同一对象的后续事件得以投递",
             permission: .manageWebhooks,
             parameters: [Self.id],
-            query: [Parameter("position", .integer(1...Int.max), "Position of the event", isRequired: true)],
-            accepts: []
+            query: [
+                Parameter("position", .integer(1...Int.max), "Position of the event", zh: "事件的位置", isRequired: true)
+            ],
+            body: .none,
+            answers: [.empty()],
+            problems: [.notFound]
         ) { request in
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
@@ -143,7 +198,13 @@ struct WebhookRoutes: Sendable {
         }
     }
 
-    private static let id = Parameter("id", .integer(1...Int.max), "Number of the subscription", isRequired: true)
+    private static let id = Parameter(
+        "id",
+        .integer(1...Int.max),
+        "Number of the subscription",
+        zh: "订阅编号",
+        isRequired: true
+    )
 
     private static func missing(_ id: Int64) -> Problem { Problem.notFound("webhook", zh: "回调", id) }
 

@@ -11,38 +11,60 @@ struct JobRoutes: Sendable {
         api.get(
             "/v1/jobs",
             summary: "Jobs, newest first",
+            zh: "后台任务，最新在前",
             permission: .readJobs,
             query: [
-                Parameter("kind", .text, "Only jobs of this kind"),
-                Parameter("state", .choice(of: JobRecord.State.self), "Only jobs in this state"), .limit, .after,
+                Parameter("kind", .text, "Only jobs of this kind", zh: "仅该种类"),
+                Parameter("state", .choice(of: JobRecord.State.self), "Only jobs in this state", zh: "仅该状态"), .limit,
+                .after,
             ],
+            answers: [.json(Page<JobRecord>.self)],
+            problems: [],
             handler: list
         )
         api.get(
             "/v1/job-kinds",
             summary: "How many jobs of each kind wait, run, or are given up",
-            permission: .readJobs
+            zh: "各类任务的等待、执行与失败数",
+            permission: .readJobs,
+            answers: [.json(Page<JobCounts>.self)],
+            problems: []
         ) { request in
             try request.requireEverywhere()
             let counts = try await platform.read(request.principal) { try await JobStore($0).counts() }
             return try .json(Page(items: counts))
         }
-        api.get("/v1/jobs/{id}", summary: "One job", permission: .readJobs, parameters: [Self.id], handler: get)
+        api.get(
+            "/v1/jobs/{id}",
+            summary: "One job",
+            zh: "单个任务",
+            permission: .readJobs,
+            parameters: [Self.id],
+            answers: [.json(JobRecord.self)],
+            problems: [.notFound],
+            handler: get
+        )
         api.post(
             "/v1/jobs/{id}/cancel",
             summary: "Ends a job: an open one as soon as its worker sees it, a dead one at once",
+            zh: "取消任务：未完成的由执行者结束，失败的立即归档",
             permission: .manageJobs,
             parameters: [Self.id],
-            accepts: []
+            body: .none,
+            answers: [.json(JobRecord.self)],
+            problems: [.notFound, .workStateConflict]
         ) { request in
             try await change(request) { try await $0.cancel($1) }
         }
         api.post(
             "/v1/jobs/{id}/replay",
             summary: "Puts a dead job back into the queue with all its attempts",
+            zh: "将失败的任务重新排队",
             permission: .manageJobs,
             parameters: [Self.id],
-            accepts: []
+            body: .none,
+            answers: [.json(JobRecord.self)],
+            problems: [.notFound, .workStateConflict]
         ) { request in
             try request.requireEverywhere()
             let answer = try await change(request) { try await $0.replay($1) }
@@ -51,7 +73,7 @@ struct JobRoutes: Sendable {
         }
     }
 
-    private static let id = Parameter("id", .integer(1...Int.max), "Number of the job", isRequired: true)
+    private static let id = Parameter("id", .integer(1...Int.max), "Number of the job", zh: "任务编号", isRequired: true)
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
         try request.requireEverywhere()
@@ -85,7 +107,7 @@ struct JobRoutes: Sendable {
             case .missing: throw Problem.notFound("job", zh: "任务", id)
             case .notPossible(let state):
                 throw Problem(
-                    .contradiction,
+                    .workStateConflict,
                     "Job \(id) is \(state.rawValue).",
                     zh: "任务 \(id) 的状态为 \(state.rawValue)，不能这样处理。"
                 )

@@ -15,7 +15,15 @@ struct ScheduleRoutes: Sendable {
     }
 
     func mount(on api: APIRouter) {
-        api.get("/v1/schedules", summary: "Schedules by name", permission: .readSchedules, query: [.limit, .after]) {
+        api.get(
+            "/v1/schedules",
+            summary: "Schedules by name",
+            zh: "计划，按名称",
+            permission: .readSchedules,
+            query: [.limit, .after],
+            answers: [.json(Page<Schedule>.self)],
+            problems: []
+        ) {
             request in
             try request.requireEverywhere()
             let (after, limit) = (try request.after, try request.limit)
@@ -24,14 +32,33 @@ struct ScheduleRoutes: Sendable {
             }
             return try .json(Page(items: items, next: items.count == limit ? items.last?.name : nil))
         }
-        api.get("/v1/schedules/{name}", summary: "One schedule", permission: .readSchedules, handler: get)
+        api.get(
+            "/v1/schedules/{name}",
+            summary: "One schedule",
+            zh: "单个计划",
+            permission: .readSchedules,
+            answers: [.json(Schedule.self)],
+            problems: [.notFound],
+            handler: get
+        )
         api.put(
             "/v1/schedules/{name}",
             summary: "Makes a schedule, or changes it",
+            zh: "新建或修改计划",
             permission: .manageSchedules,
+            body: .json(ScheduleOrder.self),
+            answers: [.json(Schedule.self)],
+            problems: [.scheduleInvalid],
             handler: put
         )
-        api.delete("/v1/schedules/{name}", summary: "Removes a schedule", permission: .manageSchedules) { request in
+        api.delete(
+            "/v1/schedules/{name}",
+            summary: "Removes a schedule",
+            zh: "删除计划",
+            permission: .manageSchedules,
+            answers: [.empty()],
+            problems: [.notFound]
+        ) { request in
             try request.requireEverywhere()
             let name = try request.path("name")
             try await platform.write(request.activity) { work in
@@ -39,23 +66,37 @@ struct ScheduleRoutes: Sendable {
             }
             return .empty()
         }
-        api.post("/v1/schedules/{name}/pause", summary: "Stops a schedule", permission: .manageSchedules, accepts: []) {
+        api.post(
+            "/v1/schedules/{name}/pause",
+            summary: "Stops a schedule",
+            zh: "暂停计划",
+            permission: .manageSchedules,
+            body: .none,
+            answers: [.json(Schedule.self)],
+            problems: [.notFound, .scheduleInvalid]
+        ) {
             request in
             try await set(request, isPaused: true)
         }
         api.post(
             "/v1/schedules/{name}/resume",
             summary: "Lets a schedule go on",
+            zh: "恢复计划",
             permission: .manageSchedules,
-            accepts: []
+            body: .none,
+            answers: [.json(Schedule.self)],
+            problems: [.notFound, .scheduleInvalid]
         ) { request in
             try await set(request, isPaused: false)
         }
         api.post(
             "/v1/schedules/{name}/run",
             summary: "Puts the job of a schedule into the queue now",
+            zh: "立即执行计划的任务",
             permission: .manageSchedules,
-            accepts: []
+            body: .none,
+            answers: [.json(JobRecord.self, status: .accepted)],
+            problems: [.notFound, .workStateConflict]
         ) {
             request in
             try request.requireEverywhere()
@@ -63,7 +104,7 @@ struct ScheduleRoutes: Sendable {
             let answer = try await platform.write(request.activity) { work in
                 guard let id = try await book.run(name, in: work) else {
                     throw Problem(
-                        .contradiction,
+                        .workStateConflict,
                         "The last job of \(name) has not ended.",
                         zh: "\(name) 的上一个任务尚未结束。"
                     )
