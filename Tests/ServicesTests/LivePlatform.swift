@@ -220,12 +220,16 @@ extension LivePlatform {
         }
     }
 
-    /// The number of rows of every table of the database, by name; what is kept of the requests themselves aside.
+    /// The number of rows of every table of the database, by name; without what is kept of requests and
+    /// what goes on by itself in the background. A published event shows in `outbox.subject`.
     func rowCounts() async throws -> [String: Int64] {
         let tables = try await pool.query(
             """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-            WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'requests') AND schemaname NOT LIKE 'pg_temp%'
+            WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'jobs', 'requests')
+                AND schemaname NOT LIKE 'pg_temp%'
+                AND NOT (schemaname = 'outbox' AND tablename <> 'subject')
+                AND NOT (schemaname = 'webhooks' AND tablename LIKE 'attempt%')
             """
         ).map { try $0.decode(String.self) }
         var counts: [String: Int64] = [:]
