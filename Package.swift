@@ -122,11 +122,12 @@ let package = Package(
         module("ReportDocument", ["DomainModel", mustache]),
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
-        module("Storage", ["DomainModel", "PostgresClient"]),
+        module("AuditTrail", ["DomainModel", crypto]),
+        module("Storage", ["AuditTrail", "DomainModel", "PostgresClient"]),
         module(
             "ServiceKit",
             [
-                "CLibZ", "CLibZstd", "DomainModel", "PlatformClient", "PostgresClient", "Storage",
+                "AuditTrail", "CLibZ", "CLibZstd", "DomainModel", "PlatformClient", "PostgresClient", "Storage",
                 configuration, crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
             ]
@@ -155,7 +156,7 @@ let package = Package(
         ),
         service(
             "Administration",
-            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore, serviceLifecycle]
+            ["AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore, serviceLifecycle]
         ),
         host("ceyuan-registry", ["Administration", "Registry"]),
         host("ceyuan-ingest", ["Ingest"]),
@@ -168,9 +169,8 @@ let package = Package(
             "ceyuan",
             at: "ceyuan",
             [
-                "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular",
-                argumentParser,
-                logging,
+                "AuditTrail", "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular",
+                argumentParser, logging,
             ]
         ),
 
@@ -184,6 +184,7 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("DomainModel", ["DomainModel"]),
+        tests("AuditTrail", ["AuditTrail", "DomainModel"]),
         tests("Tabular", ["Tabular", "DomainModel"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
         tests("ReportDocument", ["DomainModel", "ReportDocument"]),
@@ -200,7 +201,8 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "DomainModel", "PostgresClient", "ServiceKit", "job-worker", "Storage", "TestSupport", crypto, jwtKit,
+                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "job-worker", "Storage", "TestSupport",
+                crypto, jwtKit,
                 httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),
@@ -208,10 +210,9 @@ let package = Package(
         tests(
             "Services",
             [
-                "Administration", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument", "ServiceKit",
-                "Storage",
-                "DomainModel", "PostgresClient", "PlatformClient", "TestSupport", "ceyuan-platform", "ceyuan-ingest",
-                "ceyuan",
+                "Administration", "AuditTrail", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument",
+                "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport",
+                "ceyuan-platform", "ceyuan-ingest", "ceyuan",
             ]
         ),
     ],

@@ -60,7 +60,18 @@ extension PlatformClient {
         query: Query = [:],
         as type: Value.Type = Value.self
     ) async throws -> Value {
-        try decoded(try await send("POST", path, query: query), path).body
+        try await reply(post: path, query: query, as: type).body
+    }
+
+    /// Asks for something to be done that needs no more than its path says, and reads the answer with its status.
+    ///
+    /// - Throws: ``PlatformClientError``; `CancellationError`.
+    public func reply<Value: Decodable & Sendable>(
+        post path: String,
+        query: Query = [:],
+        as type: Value.Type = Value.self
+    ) async throws -> HTTPReply<Value> {
+        try decoded(try await send("POST", path, query: query), path)
     }
 
     /// Asks for something to be done that needs no more than its path says; an answer's body is ignored.

@@ -5,6 +5,6 @@ public enum StorageMigrations {
     /// Shared schemas first, then those of the plugins; later ones may refer to earlier ones.
     public static let all: [Migration] =
         JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + WebhooksMigrations.all
-        + RequestsMigrations.all + CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all
-        + ReportsMigrations.all
+        + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
+        + StatisticsMigrations.all + ReportsMigrations.all
 }

@@ -16,6 +16,7 @@ public struct AdministrationPlugin: PlatformPlugin {
             summary: "Identity, audit and background work of the platform",
             permissions: [
                 .readJobs, .manageJobs, .readSchedules, .manageSchedules, .readEvents, .readWebhooks, .manageWebhooks,
+                .readAudit, .signAudit,
             ]
         )
     }
@@ -28,6 +29,7 @@ public struct AdministrationPlugin: PlatformPlugin {
 
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
+        AuditRoutes(platform: platform).mount(on: api)
         SessionRoutes(platform: platform).mount(on: api)
         UserRoutes(platform: platform).mount(on: api)
         GrantRoutes(platform: platform).mount(on: api)
@@ -38,6 +40,11 @@ public struct AdministrationPlugin: PlatformPlugin {
     /// What it runs beside: bringing events to subscribers.
     public func services(in platform: Platform) throws -> [any Service] {
         [try WebhookCourier(in: platform, vault: Self.vault(in: platform))]
+    }
+
+    /// The work in the background: signing the audit trail.
+    public func jobs(in platform: Platform) throws -> [JobHandler] {
+        [Checkpointing(platform: platform).handler]
     }
 
     /// Opens the way in for the first administrator while there is none.

@@ -36,10 +36,13 @@ public struct IngestPlugin: PlatformPlugin {
         ReferenceRoutes(platform: platform, spool: spool).mount(on: api)
     }
 
-    /// The work in the background: loading batches.
+    /// The work in the background: loading batches, and recording what they have brought.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let settings = try IngestSettings(platform.configuration)
         let spool = try Spool(directory: platform.directories.data)
-        return [LoadWorker(platform: platform, spool: spool).handler(concurrency: settings.loaders)]
+        return [
+            LoadWorker(platform: platform, spool: spool).handler(concurrency: settings.loaders),
+            SealWorker(platform: platform).handler,
+        ]
     }
 }

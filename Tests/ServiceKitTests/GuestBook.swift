@@ -34,6 +34,7 @@ struct GuestBook: PlatformPlugin {
             let greeting = try await request.body(as: Greeting.self)
             try await platform.write(request.activity) { work in
                 try await work.connection.execute("INSERT INTO guestbook.greeting (name) VALUES (\(greeting.name))")
+                work.record(AuditEntry("greeting.create", of: greeting.name))
                 try await platform.jobs.enqueue("guestbook.measure", greeting, on: work.connection)
             }
             platform.jobs.ring()
@@ -65,6 +66,7 @@ struct GuestBook: PlatformPlugin {
                     try await work.connection.execute(
                         "UPDATE guestbook.greeting SET length = \(Int32(name.count)) WHERE name = \(name)"
                     )
+                    work.record(AuditEntry("greeting.measure", of: name))
                     try await job.complete(on: work.connection)
                 }
             }

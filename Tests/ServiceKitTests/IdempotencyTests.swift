@@ -30,6 +30,7 @@ struct IdempotencyTests {
                         ON CONFLICT (name) DO UPDATE SET n = sketch.n + 1 RETURNING n
                         """
                     )
+                    work.record(AuditEntry("sketch.count", of: name))
                     return try #require(try row?.decode(Int64.self))
                 }
                 api.post("/v1/answered", summary: "", permission: .public) { request in

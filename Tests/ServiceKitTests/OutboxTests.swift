@@ -43,6 +43,7 @@ struct OutboxTests {
         async throws
     {
         try await platform(pool).write(activity) { work in
+            work.record(AuditEntry("note.create", of: "1"))
             try await work.publish(type, subject: subject, Note(n: n))
         }
     }
@@ -67,6 +68,7 @@ struct OutboxTests {
             try await publish(pool, 1)
             await #expect(throws: Refusal.self) {
                 try await platform(pool).write(activity) { work in
+                    work.record(AuditEntry("note.create", of: "1"))
                     try await work.publish("ceyuan.note.made", subject: "/n/1", Note(n: 2))
                     throw Refusal()
                 }
@@ -95,6 +97,7 @@ struct OutboxTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     try await platform(pool).write(activity) { work in
+                        work.record(AuditEntry("note.create", of: "1"))
                         try await work.publish("ceyuan.note.made", subject: "/slow", Note(n: 0))
                         draw.yield()
                         for await _ in held { break }
@@ -140,6 +143,7 @@ struct OutboxTests {
                             for n in 0..<each {
                                 // Four subjects that three writers share each; one in five is rolled back.
                                 try? await platform(pool).write(activity) { work in
+                                    work.record(AuditEntry("note.create", of: "1"))
                                     try await work.publish("ceyuan.x.y", subject: "/\(writer % 4)", Note(n: n))
                                     if n % 5 == 4 { throw CancellationError() }
                                 }

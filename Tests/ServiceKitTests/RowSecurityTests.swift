@@ -150,6 +150,7 @@ struct RowSecurityTests {
                         VALUES (\(region ?? "none"), '', '', '', '', \(region), '', '', '', '', 1, 1)
                         """
                     )
+                    work.record(AuditEntry("platform.create", of: region ?? "none"))
                 }
             }
             try await insert("A1")
@@ -158,7 +159,10 @@ struct RowSecurityTests {
                 #expect(error?.sqlState == .insufficientPrivilege)
             }
             let touched = try await platform.write(activity) { work in
-                try await work.connection.execute("UPDATE registry.platform SET status = 'x' WHERE code = 'in B'")
+                work.changesNothing()
+                return try await work.connection.execute(
+                    "UPDATE registry.platform SET status = 'x' WHERE code = 'in B'"
+                )
             }
             #expect(touched == 0)
             let moved = await #expect(throws: PostgresError.self) {

@@ -58,6 +58,7 @@ struct WebhookTests {
 
         func publish(_ n: Int, subject: String = "/a", type: String = "ceyuan.note.made") async throws {
             try await platform.write(Activity(principal: .service("test"), id: "test")) { work in
+                work.record(AuditEntry("note.create", of: "\(n)"))
                 try await work.publish(type, subject: subject, ["n": n])
             }
             _ = try await pool.withTransaction { try await OutboxStore($0).place() }

@@ -1,3 +1,4 @@
+import AuditTrail
 import DomainModel
 import Foundation
 import PlatformClient
@@ -15,6 +16,8 @@ final class LivePlatform {
     let home: URL
     /// The token of `user:test`, who may do everything.
     let administrator = APIToken()
+    /// The key of its audit trail.
+    let auditKey = AuditKey()
     private var process: Process?
     private(set) var address = ""
 
@@ -23,6 +26,9 @@ final class LivePlatform {
         pool = try database.makePool()
         home = FileManager.default.temporaryDirectory.appending(path: "ceyuan-live-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        let file = home.appending(path: "audit.key")
+        try Data(auditKey.text.utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
     }
 
     /// Runs a test against a platform that is stopped and removed afterwards.
@@ -74,6 +80,7 @@ final class LivePlatform {
             "CEYUAN_ADDRESS_FILE": file.path,
             "CEYUAN_DIRECTORIES_DATA": home.appending(path: "data").path,
             "CEYUAN_DIRECTORIES_SPOOL": home.appending(path: "spool").path,
+            "CEYUAN_AUDIT_KEY_FILE": home.appending(path: "audit.key").path,
             "CEYUAN_LOG_LEVEL": "warning",
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
         ]
@@ -220,9 +227,16 @@ extension LivePlatform {
         }
     }
 
+    /// Waits until the values of all batches are recorded in the audit trail.
+    func waitForSeals() async throws {
+        let open: PostgresQuery = "SELECT FROM jobs.job WHERE kind = 'ingest.seal' AND state IN ('waiting', 'running')"
+        while try await !pool.query(open).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
     /// The number of rows of every table of the database, by name; without what is kept of requests and
     /// what goes on by itself in the background. A published event shows in `outbox.subject`.
     func rowCounts() async throws -> [String: Int64] {
+        try await waitForSeals()
         let tables = try await pool.query(
             """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables

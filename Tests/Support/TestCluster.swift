@@ -36,7 +36,7 @@ public actor TestCluster {
                 durable: false,
                 lifetime: .tied(removingFiles: true),
                 settings: [
-                    "max_connections": "200",
+                    "max_connections": "400",
                     "shared_buffers": "128MB",
                     "wal_level": "minimal",
                     "max_wal_senders": "0",

@@ -41,6 +41,7 @@ struct Ceyuan: ParsableCommand {
                     name: "Work behind",
                     subcommands: [JobCommand.self, ScheduleCommand.self, EventCommand.self, WebhookCommand.self]
                 ),
+                CommandGroup(name: "Audit", subcommands: [AuditCommand.self]),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
             ]
         )

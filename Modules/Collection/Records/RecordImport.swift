@@ -111,6 +111,7 @@ public struct RecordImport<Record: Sendable>: Sendable {
             guard let known = try await batches.answering(dataset: dataset, sha256: sha256, mode: .atomic) else {
                 throw StorageError.missing("the batch of the same file")
             }
+            work.changesNothing()
             return known
         }
         let settlement = try await schema.settle(file.contents, connection)
@@ -123,12 +124,14 @@ public struct RecordImport<Record: Sendable>: Sendable {
             receipt = builder.refused(dataset: dataset, sha256: sha256, mode: .atomic)
         } else {
             let records = settlement.records.map { Located($0.record, line: $0.place.line, row: $0.place.row) }
+            let before = try await work.states(of: schema.kind, keys: records.compactMap { schema.key($0.record) })
             let counts = try await schema.merge(records, id, connection)
             builder.created = counts.created
             builder.revised = counts.revised
             builder.duplicates = file.duplicates
             builder.unchanged = file.rows - file.duplicates - counts.created - counts.revised
             receipt = builder.accepted(dataset: dataset, sha256: sha256, mode: .atomic)
+            if !rehearses { try await work.record(changesOf: before, by: id) }
         }
         let digest = try ReceiptBuilder.digest(of: receipt)
         if rehearses {
@@ -138,8 +141,10 @@ public struct RecordImport<Record: Sendable>: Sendable {
         try await batches.add(conflicts: lines, to: id, from: 1)
         if receipt.outcome == .refused {
             try await batches.refuse(id, receipt: receipt, digest: digest)
+            try await work.record("refuse", .batch, id, details: receipt.auditFields(digest))
         } else {
             _ = try await batches.commit(id, receipt: receipt, digest: digest)
+            try await work.record("commit", .batch, id, details: receipt.auditFields(digest))
         }
         let isRefused = receipt.outcome == .refused
         try await work.publish(batch: id, receipt, digest: digest, isRefused: isRefused)

@@ -28,6 +28,11 @@ public struct RecordSchema<Record: Sendable>: Sendable {
 
     /// Name of the kind in receipts and batches: `reference.regions`.
     public let dataset: String
+    /// The kind of record in the audit trail.
+    public let kind: RecordKind
+    /// The key by which the audit trail knows a record that may be stored already; `nil` for kinds whose records are
+    /// never changed.
+    public let key: @Sendable (Record) -> String?
     /// Columns that the file must have; they make the record.
     public let columns: [String]
     /// Columns that the file may have; they stay in the file.
@@ -77,17 +82,21 @@ public struct RecordSchema<Record: Sendable>: Sendable {
     /// Declares a kind of record.
     public init(
         dataset: String,
+        kind: RecordKind,
         columns: [String],
         kept: [String] = [],
         keyColumns: [String] = ["code"],
         repetition: Repetition = .isFault,
         read: @escaping @Sendable (inout RecordRow) -> Reading,
+        key: @escaping @Sendable (Record) -> String?,
         settle: @escaping @Sendable (Contents, PostgresConnection) async throws -> Settlement = { contents, _ in
             Settlement(records: contents.records, conflicts: [])
         },
         merge: @escaping @Sendable ([Located<Record>], _ batch: Int64, PostgresConnection) async throws -> MergeCounts
     ) {
         self.dataset = dataset
+        self.kind = kind
+        self.key = key
         self.columns = columns
         self.kept = kept
         self.keyColumns = keyColumns

@@ -6,6 +6,7 @@ extension RecordSchema<Classification> {
     /// Terms of vocabularies: `classifications.csv`. Broader terms are of the same vocabulary.
     public static let classifications = RecordSchema<Classification>(
         dataset: "reference.classifications",
+        kind: .classification,
         columns: [
             "vocabulary", "code", "parent_code", "name_zh", "name_en", "rank", "definition", "source_file",
             "source_locator",
@@ -29,6 +30,8 @@ extension RecordSchema<Classification> {
                 source: source
             )
         )
+    } key: {
+        "\($0.vocabulary)/\($0.code)"
     } settle: { contents, connection in
         let records = contents.records
         let stored = try await ClassificationStore(connection).keys()

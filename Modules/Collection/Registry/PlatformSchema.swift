@@ -6,6 +6,7 @@ extension RecordSchema<InnovationPlatform> {
     /// Innovation platforms: `platforms.csv`. Regions and the vocabulary `platform_type` are there before.
     public static let platforms = RecordSchema<InnovationPlatform>(
         dataset: "reference.platforms",
+        kind: .platform,
         columns: [
             "code", "name_zh", "name_en", "type", "host", "region_code", "research_focus", "status", "source_file",
             "source_locator",
@@ -29,6 +30,8 @@ extension RecordSchema<InnovationPlatform> {
                 source: source
             )
         )
+    } key: {
+        $0.code
     } settle: { contents, connection in
         let types = try await ClassificationStore(connection).keys(vocabulary: "platform_type").map(\.key.code)
         let conflicts =

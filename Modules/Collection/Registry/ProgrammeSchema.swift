@@ -8,6 +8,7 @@ extension RecordSchema<Programme> {
     /// The indicators that they name are not looked up: another service defines them, perhaps later.
     public static let programmes = RecordSchema<Programme>(
         dataset: "reference.programmes",
+        kind: .programme,
         columns: [
             "code", "name_zh", "name_en", "subject", "owner", "quantified_goals", "period", "indicator_codes",
             "source_file", "source_locator",
@@ -30,6 +31,8 @@ extension RecordSchema<Programme> {
                 source: source
             )
         )
+    } key: {
+        $0.code
     } merge: { records, batch, connection in
         try await ProgrammeStore(connection).merge(records, batch: batch)
     }

@@ -6,6 +6,7 @@ extension RecordSchema<Region> {
     /// Regions: `regions.csv`. Parents stand in the file or in the register.
     public static let regions = RecordSchema<Region>(
         dataset: "reference.regions",
+        kind: .region,
         columns: [
             "code", "name_zh", "name_en", "level", "parent_code", "area_km2", "roles", "focus_industries",
             "source_file",
@@ -33,6 +34,8 @@ extension RecordSchema<Region> {
                 source: source
             )
         )
+    } key: {
+        $0.code
     } settle: { contents, connection in
         let store = RegionStore(connection)
         let records = contents.records

@@ -7,6 +7,7 @@ extension RecordSchema<Dataset> {
     /// `columns_kept` lists, between semicolons, those that are kept with the file and not loaded.
     public static let datasets = RecordSchema<Dataset>(
         dataset: "reference.datasets",
+        kind: .dataset,
         columns: [
             "code", "name_zh", "name_en", "provider", "allows_partial", "revision_mark", "column_indicator",
             "column_region", "column_period", "column_value", "column_printed", "column_unit", "column_note",
@@ -50,6 +51,8 @@ extension RecordSchema<Dataset> {
                 revisionMark: mark.isEmpty ? nil : mark
             )
         )
+    } key: {
+        $0.code
     } merge: { records, batch, connection in
         try await DatasetStore(connection).merge(records, batch: batch)
     }

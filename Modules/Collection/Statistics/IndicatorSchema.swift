@@ -9,6 +9,7 @@ extension RecordSchema<Indicator> {
     /// must agree.
     public static let indicators = RecordSchema<Indicator>(
         dataset: "reference.indicators",
+        kind: .indicator,
         columns: [
             "code", "name_zh", "name_en", "scope", "domain", "unit_zh", "unit_ucum_or_en", "kind", "aggregation",
             "direction", "nature",
@@ -46,6 +47,8 @@ extension RecordSchema<Indicator> {
                 nature: nature
             )
         )
+    } key: {
+        $0.code
     } merge: { records, batch, connection in
         try await IndicatorStore(connection).merge(records, batch: batch)
     }

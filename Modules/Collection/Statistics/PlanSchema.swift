@@ -6,6 +6,7 @@ extension RecordSchema<Plan> {
     /// Plans: `plans.csv`. The plans of a scope follow each other and share no year.
     public static let plans = RecordSchema<Plan>(
         dataset: "reference.plans",
+        kind: .plan,
         columns: [
             "code", "name_zh", "name_en", "region_code", "scope", "baseline_year", "start_year", "end_year",
         ]
@@ -38,6 +39,8 @@ extension RecordSchema<Plan> {
                 endYear: endYear
             )
         )
+    } key: {
+        $0.code
     } settle: { contents, connection in
         let records = contents.records
         var conflicts = unknownReferences(

@@ -10,6 +10,7 @@ extension RecordSchema<TargetLine> {
     /// that `created + revised + unchanged + duplicates + rejected` is `rows`.
     public static let targets = RecordSchema<TargetLine>(
         dataset: "reference.targets",
+        kind: .target,
         columns: [
             "code", "scope", "unit_zh", "baseline_year", "baseline_value", "baseline_raw", "target_year",
             "target_value",
@@ -49,6 +50,8 @@ extension RecordSchema<TargetLine> {
             recordedAt: nil
         )
         return .record(TargetLine(scope: scope, target: target))
+    } key: { _ in
+        nil
     } settle: { contents, connection in
         var conflicts = unknownReferences(
             in: contents.records,

@@ -40,6 +40,7 @@ extension HostConfiguration {
         ("jobs.drainSeconds", "20", "0…3600: how long jobs may go on after a signal"),
         ("jobs.keptDays", "30", "1…36500: how long jobs that are over are kept"),
         ("events.keptDays", "90", "1…36500: how long events stay in the feed"),
+        ("audit.keyFile", "none", "file of mode 0600 with the key that signs the audit trail"),
         ("log.level", "info", "trace, debug, info, notice, warning, error, critical"),
         ("log.format", "text", "text, json"),
         ("shutdown.delaySeconds", "0", "0…3600: not ready, but still listening, after a signal"),

@@ -1,3 +1,4 @@
+public import AuditTrail
 public import Logging
 import PostgresClient
 
@@ -47,6 +48,7 @@ import PostgresClient
 /// | `jobs.drainSeconds` | 20 | 0…3600: how long jobs may go on after a signal to stop |
 /// | `jobs.keptDays` | 30 | 1…36500: how long jobs that are over are kept |
 /// | `events.keptDays` | 90 | 1…36500: how long events stay in the feed |
+/// | `audit.keyFile` | – | file of mode 0600 with the key that signs the audit trail |
 /// | `log.level` | info | trace, debug, info, notice, warning, error, critical |
 /// | `log.format` | text | text, json |
 /// | `shutdown.delaySeconds` | 0 | 0…3600: not ready, but still answering, before the host stops listening |
@@ -112,6 +114,8 @@ public struct HostConfiguration: Sendable {
     public var jobsKeptDays = 30
     /// How long events stay in the feed.
     public var eventsKeptDays = 90
+    /// Signs the audit trail; `nil` when no file is named.
+    public var auditKey: AuditKey?
     /// What is logged.
     public var logLevel = Logger.Level.info
     /// How it is logged.
@@ -173,6 +177,7 @@ public struct HostConfiguration: Sendable {
         jobsDrain = try seconds("jobs.drainSeconds", in: 0...3_600, default: 20)
         jobsKeptDays = try configuration.integer("jobs.keptDays", in: 1...36_500, default: 30)
         eventsKeptDays = try configuration.integer("events.keptDays", in: 1...36_500, default: 90)
+        auditKey = try configuration.text("audit.keyFile").map { try AuditKey(file: $0) }
         logLevel = try configuration.choice("log.level", default: .info)
         logFormat = try configuration.choice("log.format", default: .text)
         shutdownDelay = try seconds("shutdown.delaySeconds", in: 0...3_600, default: 0)

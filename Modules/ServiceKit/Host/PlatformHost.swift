@@ -88,6 +88,7 @@ public struct PlatformHost: Sendable {
             metrics: metrics,
             configuration: settings.scoped(to: plugin.manifest.name),
             jobs: jobs,
+            auditKey: configuration.auditKey,
             directories: configuration.directories,
             neighbour: { [state, names = plugins.map(\.manifest.name)] name in
                 names.contains(name) ? state.address : nil
@@ -209,6 +210,7 @@ extension PlatformHost {
         var seen: Set<String> = []
         let own =
             JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + RequestsMigrations.all
+            + AuditMigrations.all
         return (own + plugins.flatMap(\.migrations))
             .filter {
                 seen.insert("\($0.schema)/\($0.version)").inserted

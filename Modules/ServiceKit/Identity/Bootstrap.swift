@@ -27,8 +27,12 @@ public struct Bootstrap: Sendable {
         let end = Instant(microsecondsSince1970: platform.clock.now.microsecondsSince1970 + Self.life)
         let isOpen = try await platform.write(activity("start")) { work in
             let store = BootstrapStore(work.connection)
-            if try await store.hasAdministrator() { return false }
+            if try await store.hasAdministrator() {
+                work.changesNothing()
+                return false
+            }
             try await store.open(hash: token.hash, until: end)
+            work.record(AuditEntry("bootstrap.open", of: "administrator"))
             return true
         }
         guard isOpen else { return removeFile(path) }
@@ -68,7 +72,9 @@ public struct Bootstrap: Sendable {
                 scope: nil,
                 expiresAt: end
             )
-            return try await TokenStore(work.connection).create(draft, by: by)
+            let id = try await TokenStore(work.connection).create(draft, by: by)
+            work.record(AuditEntry("bootstrap.take", of: principal, details: ["token": .count(id)]))
+            return id
         }
         removeFile(path)
         platform.logger.notice("the first administrator is made", metadata: ["principal": .string(principal)])

@@ -1,3 +1,4 @@
+public import AuditTrail
 public import Logging
 public import Metrics
 public import PostgresClient
@@ -21,6 +22,8 @@ public struct Platform: Sendable {
     public let configuration: PlatformConfiguration
     /// Where work goes that outlives a request.
     public let jobs: JobQueue
+    /// Signs checkpoints of the audit trail and hides personal values in it; `nil` when none is configured.
+    public let auditKey: AuditKey?
     /// Where files are kept.
     public let directories: PlatformDirectories
     /// The address of a service by its plugin's name, when this very process mounts it and listens; else `nil`.
@@ -36,6 +39,7 @@ public struct Platform: Sendable {
         metrics: any MetricsFactory = PrometheusRegistry(),
         configuration: PlatformConfiguration = PlatformConfiguration(),
         jobs: JobQueue = JobQueue(),
+        auditKey: AuditKey? = nil,
         directories: PlatformDirectories,
         neighbour: @escaping @Sendable (_ plugin: String) -> String? = { _ in nil }
     ) {
@@ -45,6 +49,7 @@ public struct Platform: Sendable {
         self.metrics = metrics
         self.configuration = configuration
         self.jobs = jobs
+        self.auditKey = auditKey
         self.directories = directories
         self.neighbour = neighbour
     }

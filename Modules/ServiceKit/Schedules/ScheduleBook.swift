@@ -24,6 +24,9 @@ public struct ScheduleBook: Sendable {
         let store = ScheduleStore(work.connection)
         let next = try await Self.next(expression, order.timeZone, after: try await store.now(), store)
         try await store.put(name, order, nextAt: next)
+        work.record(
+            AuditEntry("schedule.put", of: name, details: ["cron": .text(order.cron), "kind": .text(order.kind)])
+        )
     }
 
     /// Stops a schedule, or lets it go on with the next time from now.
@@ -32,10 +35,14 @@ public struct ScheduleBook: Sendable {
     /// - Throws: `PostgresError`.
     public func set(_ name: String, isPaused: Bool, in work: UnitOfWork) async throws -> Bool {
         let store = ScheduleStore(work.connection)
-        guard let schedule = try await store.find(name) else { return false }
+        guard let schedule = try await store.find(name) else {
+            work.changesNothing()
+            return false
+        }
         let expression = try Self.expression(schedule.cron)
         let next = try await Self.next(expression, schedule.timeZone, after: try await store.now(), store)
         try await store.set(name, isPaused: isPaused, nextAt: next)
+        work.record(AuditEntry(isPaused ? "schedule.pause" : "schedule.resume", of: name))
         return true
     }
 
@@ -47,7 +54,13 @@ public struct ScheduleBook: Sendable {
         guard let schedule = try await ScheduleStore(work.connection).find(name) else {
             throw Problem.notFound("schedule", zh: "计划", name)
         }
-        return try await Self.enqueue(schedule, JobStore(work.connection))
+        let job = try await Self.enqueue(schedule, JobStore(work.connection))
+        if let job {
+            work.record(AuditEntry("schedule.run", of: name, details: ["job": .count(job)]))
+        } else {
+            work.changesNothing()
+        }
+        return job
     }
 
     /// The job of a schedule; at most one is open at a time.

@@ -103,6 +103,16 @@ struct GrantRoutes: Sendable {
                 until: order.validUntil,
                 by: request.principal.id
             )
+            work.record(
+                AuditEntry(
+                    "grant.create",
+                    of: "\(id)",
+                    details: [
+                        "principal": .text(order.principal), "role": .text(role.code),
+                        "region": .text(order.region ?? "everywhere"),
+                    ]
+                )
+            )
             return try await store.find(id)
         }
         return try .json(grant, status: .created, headers: grant.map { [.location: "/v1/grants/\($0.id)"] } ?? [:])
@@ -112,7 +122,9 @@ struct GrantRoutes: Sendable {
         try request.requireEverywhere()
         let id = try request.path("id", as: Int64.self)
         let isDone = try await platform.write(request.activity) { work in
-            try await GrantStore(work.connection).revoke(id, by: request.principal.id)
+            let isDone = try await GrantStore(work.connection).revoke(id, by: request.principal.id)
+            if isDone { work.record(AuditEntry("grant.revoke", of: "\(id)")) } else { work.changesNothing() }
+            return isDone
         }
         guard isDone else { throw Problem.notFound("grant in force", zh: "有效授权", id) }
         return .empty()

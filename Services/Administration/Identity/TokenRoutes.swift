@@ -95,6 +95,7 @@ struct TokenRoutes: Sendable {
             guard try await TokenStore(work.connection).revoke(id, by: request.principal.id) else {
                 throw Problem.notFound("token in force", zh: "有效令牌", id)
             }
+            work.record(AuditEntry("token.revoke", of: "\(id)", details: ["principal": .text(old.principal)]))
             let span = old.expiresAt.microsecondsSince1970 - old.createdAt.microsecondsSince1970
             let days = wanted ?? Int(max(1, min(366, (span + Self.day / 2) / Self.day)))
             return try await issue(old.name, to: old.principal, scope: old.scope, days: days, request, work)
@@ -105,10 +106,11 @@ struct TokenRoutes: Sendable {
     @Sendable private func revoke(_ request: APIRequest) async throws -> APIResponse {
         let id = try request.path("id", as: Int64.self)
         try await platform.write(request.activity) { work in
-            _ = try await kept(id, request, work.connection)
+            let token = try await kept(id, request, work.connection)
             guard try await TokenStore(work.connection).revoke(id, by: request.principal.id) else {
                 throw Problem.notFound("token in force", zh: "有效令牌", id)
             }
+            work.record(AuditEntry("token.revoke", of: "\(id)", details: ["principal": .text(token.principal)]))
         }
         return .empty()
     }
@@ -169,6 +171,9 @@ struct TokenRoutes: Sendable {
             expiresAt: end
         )
         let id = try await TokenStore(work.connection).create(draft, by: request.principal.id)
+        work.record(
+            AuditEntry("token.create", of: "\(id)", details: ["principal": .text(whose), "days": .count(days)])
+        )
         return IssuedToken(id: id, principal: whose, token: token.text, expiresAt: end)
     }
 }

@@ -105,6 +105,7 @@ struct UserRoutes: Sendable {
             } catch let error as PostgresError where error.sqlState == .uniqueViolation {
                 throw Problem.taken("subject", zh: "外部账号", order.subject ?? "")
             }
+            work.record(AuditEntry("user.create", of: order.id))
             return try await store.find(order.id)
         }
         return try .json(user, status: .created, headers: [.location: "/v1/users/\(order.id)"])
@@ -119,6 +120,7 @@ struct UserRoutes: Sendable {
             guard try await store.setDisabled(change.isDisabled, id) else {
                 throw Problem.notFound("user", zh: "用户", id)
             }
+            work.record(AuditEntry(change.isDisabled ? "user.disable" : "user.enable", of: id))
             return try await store.find(id)
         }
         return try .json(user)
@@ -141,6 +143,8 @@ struct UserRoutes: Sendable {
         let role = try await platform.write(request.activity) { work in
             let store = RoleStore(work.connection)
             guard try await store.put(order) else { throw Problem.taken("built-in role", zh: "内置角色", order.code) }
+            let permissions = order.permissions.sorted().joined(separator: " ")
+            work.record(AuditEntry("role.put", of: order.code, details: ["permissions": .text(permissions)]))
             return try await store.find(order.code)
         }
         return try .json(role)

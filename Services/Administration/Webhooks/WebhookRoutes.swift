@@ -78,6 +78,7 @@ struct WebhookRoutes: Sendable {
             let id = try request.path("id", as: Int64.self)
             try await platform.write(request.activity) { work in
                 guard try await WebhookStore(work.connection).remove(id) else { throw Self.missing(id) }
+                work.record(AuditEntry("webhook.remove", of: "\(id)"))
             }
             return .empty()
         }
@@ -137,6 +138,7 @@ struct WebhookRoutes: Sendable {
                 return try await platform.write(request.activity) { work in
                     let store = WebhookStore(work.connection)
                     guard try await store.set(id, isPaused: isPaused) else { throw Self.missing(id) }
+                    work.record(AuditEntry("webhook.\(verb)", of: "\(id)"))
                     return try await work.answer(.json(Self.find(id, store)))
                 }
             }
@@ -170,6 +172,7 @@ struct WebhookRoutes: Sendable {
                 let store = WebhookStore(work.connection)
                 _ = try await Self.find(id, store)
                 let count = try await store.replay(id, position: position)
+                work.record(AuditEntry("webhook.replay", of: "\(id)", details: ["events": .count(count)]))
                 return try await work.answer(.json(Replayed(replayed: count)))
             }
         }
@@ -193,6 +196,7 @@ struct WebhookRoutes: Sendable {
                 guard try await WebhookStore(work.connection).skip(id, position: position) else {
                     throw Problem.notFound("dead letter", zh: "未送达事件", position)
                 }
+                work.record(AuditEntry("webhook.skip", of: "\(id)", details: ["position": .count(position)]))
             }
             return .empty()
         }
@@ -232,6 +236,9 @@ struct WebhookRoutes: Sendable {
                 secret: sealed
             )
             let webhook = try await Self.find(id, store)
+            work.record(
+                AuditEntry("webhook.create", of: "\(id)", details: ["types": .text(types.joined(separator: " "))])
+            )
             // The answer that is kept for a repetition must not hold the secret in clear.
             _ = try await work.answer(Self.created(NewWebhook(subscription: webhook, secret: nil)))
             return webhook

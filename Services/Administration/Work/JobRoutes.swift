@@ -54,7 +54,7 @@ struct JobRoutes: Sendable {
             answers: [.json(JobRecord.self)],
             problems: [.notFound, .workStateConflict]
         ) { request in
-            try await change(request) { try await $0.cancel($1) }
+            try await change(request, "cancel") { try await $0.cancel($1) }
         }
         api.post(
             "/v1/jobs/{id}/replay",
@@ -67,7 +67,7 @@ struct JobRoutes: Sendable {
             problems: [.notFound, .workStateConflict]
         ) { request in
             try request.requireEverywhere()
-            let answer = try await change(request) { try await $0.replay($1) }
+            let answer = try await change(request, "replay") { try await $0.replay($1) }
             platform.jobs.ring()
             return answer
         }
@@ -96,6 +96,7 @@ struct JobRoutes: Sendable {
 
     private func change(
         _ request: APIRequest,
+        _ verb: String,
         _ body: @Sendable (JobStore, Int64) async throws -> JobChange
     ) async throws -> APIResponse {
         try request.requireEverywhere()
@@ -112,6 +113,7 @@ struct JobRoutes: Sendable {
                     zh: "任务 \(id) 的状态为 \(state.rawValue)，不能这样处理。"
                 )
             }
+            work.record(AuditEntry("job.\(verb)", of: "\(id)"))
             guard let job = try await store.find(id) else { throw Problem.notFound("job", zh: "任务", id) }
             return try await work.answer(.json(job))
         }

@@ -63,6 +63,7 @@ struct ScheduleRoutes: Sendable {
             let name = try request.path("name")
             try await platform.write(request.activity) { work in
                 guard try await ScheduleStore(work.connection).remove(name) else { throw Self.missing(name) }
+                work.record(AuditEntry("schedule.remove", of: name))
             }
             return .empty()
         }

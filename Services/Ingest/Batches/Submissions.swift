@@ -111,8 +111,19 @@ struct Submissions: Sendable {
                         mode: submission.mode
                     )
                 else { throw StorageError.missing("the batch of the same bytes") }
+                work.changesNothing()
                 return try await work.answer(Answer(batch: known, isNew: false).response())
             }
+            work.record(
+                AuditEntry(
+                    "batch.receive",
+                    of: "\(id)",
+                    details: [
+                        "dataset": .text(submission.dataset), "sha256": .text(submission.sha256),
+                        "bytes": .count(submission.bytes), "mode": .text(submission.mode.rawValue),
+                    ]
+                )
+            )
             try await platform.jobs.enqueue(LoadWorker.kind, LoadWorker.Payload(batch: id), on: work.connection)
             guard let batch = try await store.find(id) else { throw StorageError.missing("batch \(id)") }
             return try await work.answer(Answer(batch: batch, isNew: true).response())

@@ -35,6 +35,7 @@ struct LoadWorker: Sendable {
             let id = try abandoned.job.payload(as: Payload.self).batch
             try await platform.write(abandoned.job.activity) { work in
                 try await BatchStore(work.connection).fail(id, reason: "\(abandoned.reason)")
+                try await work.record("fail", .batch, id)
                 try await work.publish("ceyuan.batch.failed", subject: "/v1/batches/\(id)", Payload(batch: id))
                 try await abandoned.record(on: work.connection)
             }
@@ -56,7 +57,9 @@ struct LoadWorker: Sendable {
     private func reopen(_ batch: Batch, _ job: JobContext) async throws {
         do {
             try await platform.write(job.activity) { work in
+                let before = try await work.states(of: .batch, keys: ["\(batch.id)"])
                 try await BatchStore(work.connection).reopen(batch.id)
+                work.record("reopen", leaving: before)
             }
         } catch let error as PostgresError where error.sqlState == .uniqueViolation {
             throw JobFailure("the same bytes were submitted again since")
@@ -101,9 +104,13 @@ struct LoadWorker: Sendable {
                     throw RolledBack()
                 }
                 try await Self.keep(result.conflicts, of: batch.id, on: connection)
+                if result.receipt.created + result.receipt.revised > 0 {
+                    try await platform.jobs.enqueue(SealWorker.kind, Payload(batch: batch.id), on: connection)
+                }
                 try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: false)
                 try await job.complete(on: connection)
                 _ = try await BatchStore(connection).commit(batch.id, receipt: result.receipt, digest: result.digest)
+                try await work.record("commit", .batch, batch.id, details: result.receipt.auditFields(result.digest))
             }
         } catch is RolledBack {
             guard let refused else { return }
@@ -116,12 +123,9 @@ struct LoadWorker: Sendable {
                     digest: refused.result.digest,
                     reason: refused.reason
                 )
-                try await work.publish(
-                    batch: batch.id,
-                    refused.result.receipt,
-                    digest: refused.result.digest,
-                    isRefused: true
-                )
+                let result = refused.result
+                try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: true)
+                try await work.record("refuse", .batch, batch.id, details: result.receipt.auditFields(result.digest))
                 try await job.complete(on: connection)
             }
         }

@@ -46,6 +46,7 @@ struct Assessor: Sendable {
             )
             if let known {
                 _ = try await work.answer(Self.response(known, isNew: false))
+                work.changesNothing()
                 return (known, false)
             }
             let made = Assessment(
@@ -59,6 +60,12 @@ struct Assessor: Sendable {
                 findings: try await findings(plan, at: period, asOf: asOf, on: connection)
             )
             let kept = try await store.create(made)
+            try await work.record(
+                "create",
+                .assessment,
+                kept.id,
+                details: ["plan": .text(plan.code), "findings": .count(kept.findings.count)]
+            )
             try await work.publish(
                 "ceyuan.assessment.made",
                 subject: "/v1/assessments/\(kept.id)",

@@ -91,11 +91,14 @@ struct EditionPress: Sendable {
                 figures: document.lineageCodes
             )
             if made.isNew {
+                try await work.record("create", .edition, made.edition.id, details: ["name": .text(name)])
                 try await work.publish(
                     "ceyuan.edition.made",
                     subject: "/v1/editions/\(made.edition.id)",
                     EditionEvent(edition: made.edition.id, name: made.edition.name, request: made.edition.request)
                 )
+            } else {
+                work.changesNothing()
             }
             _ = try await work.answer(Self.response(made.edition, isNew: made.isNew))
             return made

@@ -1,0 +1,32 @@
+import AuditTrail
+import Glibc
+
+extension AuditKey {
+    /// Reads the key from a file that only its owner may read.
+    ///
+    /// - Parameter path: A file as `ceyuan audit key --output` makes it. A systemd credential may be readable by a group,
+    ///   since systemd guards the directory.
+    /// - Throws: ``ConfigurationError``; the content is never told.
+    init(file path: String) throws {
+        func failure(_ expected: String) -> ConfigurationError {
+            ConfigurationError(key: "audit.keyFile", given: path, expected: expected)
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("a file that can be read (\(systemMessage(errno)))") }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw failure("an ordinary file")
+        }
+        let isCredential = environment()["CREDENTIALS_DIRECTORY"].map { path.hasPrefix("\($0)/") } ?? false
+        guard status.st_mode & (isCredential ? 0o037 : 0o077) == 0 else {
+            throw failure("a file that nobody but its owner may read: chmod 600")
+        }
+        var bytes = [UInt8](repeating: 0, count: 1_024)
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0, let key = AuditKey(text: String(decoding: bytes[..<count], as: UTF8.self)) else {
+            throw failure("a key as “ceyuan audit key --output FILE” makes it")
+        }
+        self = key
+    }
+}
