@@ -17,10 +17,11 @@ enum RegistryRoutes {
                 zh: "仅此类地区：district、corridor、sci_city 等"
             ),
             Parameter("parent", .text, "Only regions that are part of this one", zh: "仅属于该地区的地区"),
-        ]
+        ],
+        sortable: RegionStore.sortable
     ) { request, connection in
         let filter = RegionStore.Filter(level: try request.query("level"), parent: try request.query("parent"))
-        return try await RegionStore(connection).list(filter, after: request.after, limit: request.limit)
+        return try await RegionStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         try await RegionStore(connection).find(request.path("code"))
     }
@@ -37,10 +38,11 @@ enum RegistryRoutes {
                 zh: "仅此主题的计划：talent、enterprise、platform、project"
             ),
             Parameter("owner", .text, "Only programmes of this body", zh: "仅该单位的计划"),
-        ]
+        ],
+        sortable: ProgrammeStore.sortable
     ) { request, connection in
         let filter = ProgrammeStore.Filter(subject: try request.query("subject"), owner: try request.query("owner"))
-        return try await ProgrammeStore(connection).list(filter, after: request.after, limit: request.limit)
+        return try await ProgrammeStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         try await ProgrammeStore(connection).find(request.path("code"))
     }
@@ -57,10 +59,11 @@ enum RegistryRoutes {
                 zh: "仅此类型的平台，取自词表 platform_type"
             ),
             Parameter("region", .text, "Only platforms in this region", zh: "仅该地区的平台"),
-        ]
+        ],
+        sortable: PlatformStore.sortable
     ) { request, connection in
         let filter = PlatformStore.Filter(type: try request.query("type"), region: try request.query("region"))
-        return try await PlatformStore(connection).list(filter, after: request.after, limit: request.limit)
+        return try await PlatformStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         try await PlatformStore(connection).find(request.path("code"))
     }
@@ -73,22 +76,16 @@ enum RegistryRoutes {
         filters: [
             Parameter("vocabulary", .text, "Only terms of this vocabulary", zh: "仅该词表的分类项"),
             Parameter("parent", .text, "Only terms under this one", zh: "仅该分类项的下级"),
-        ]
+        ],
+        sortable: ClassificationStore.sortable
     ) { request, connection in
         let filter = ClassificationStore.Filter(
             vocabulary: try request.query("vocabulary"),
             parent: try request.query("parent")
         )
-        let after = try request.after.map(key)
-        return try await ClassificationStore(connection).list(filter, after: after, limit: request.limit)
+        return try await ClassificationStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         let key = ClassificationStore.Key(vocabulary: try request.path("vocabulary"), code: try request.path("code"))
         return try await ClassificationStore(connection).find(key)
-    }
-
-    private static func key(cursor: String) throws -> ClassificationStore.Key {
-        let parts = cursor.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw Problem.cursor(cursor) }
-        return ClassificationStore.Key(vocabulary: String(parts[0]), code: String(parts[1]))
     }
 }

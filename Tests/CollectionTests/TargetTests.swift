@@ -30,7 +30,7 @@ struct TargetTests {
 
     private func targets(_ bench: Workbench, asOf: Instant? = nil) async throws -> [Target] {
         try await bench.pool.withConnection {
-            try await TargetStore($0).list(.init(plan: "yuhang.fyp14", asOf: asOf), after: nil, limit: 1_000).items
+            try await TargetStore($0).list(.init(plan: "yuhang.fyp14", asOf: asOf), ListQuestion(limit: 1_000)).items
         }
     }
 
@@ -90,7 +90,7 @@ struct TargetTests {
         try await Workbench.run { bench in
             try await bench.loadReference()
             let items = try await bench.pool.withConnection {
-                try await TargetStore($0).list(.init(plan: "yuhang_original.fyp13"), after: nil, limit: 1_000).items
+                try await TargetStore($0).list(.init(plan: "yuhang_original.fyp13"), ListQuestion(limit: 1_000)).items
             }
             #expect(items.count == 35)
             #expect(items.map(\.ordinal) == items.map(\.ordinal).sorted())

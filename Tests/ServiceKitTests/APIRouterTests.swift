@@ -22,7 +22,8 @@ struct APIRouterTests {
                 summary: "A thing",
                 permission: .public,
                 query: [
-                    .limit, .after, .asOf, Parameter("state", .choice(of: Batch.State.self), "State"),
+                    .limit, Parameter("name", .text, "Name"), .asOf,
+                    Parameter("state", .choice(of: Batch.State.self), "State"),
                     Parameter("period", .period, "Period"),
                     Parameter("tag", .text, "Tags", isRepeatable: true),
                     Parameter("deep", .boolean, "Deep"),
@@ -30,7 +31,7 @@ struct APIRouterTests {
             ) { request in
                 var parts = [try request.path("code")]
                 parts.append(String(try request.limit))
-                parts.append(try request.after ?? "-")
+                parts.append(try request.query("name") ?? "-")
                 parts.append(try request.asOf?.description ?? "-")
                 parts.append(try request.query("state", as: Batch.State.self)?.rawValue ?? "-")
                 parts.append(try request.query("period", as: Period.self)?.description ?? "-")
@@ -44,7 +45,7 @@ struct APIRouterTests {
             }
             let state = Batch.State.allCases[0].rawValue
             let query =
-                "limit=7&after=a%20b&asOf=2026-07-01T08:30:00+08:00&state=\(state)&period=2020-Q3&tag=x&tag=y&deep=true"
+                "limit=7&name=a%20b&asOf=2026-07-01T08:30:00+08:00&state=\(state)&period=2020-Q3&tag=x&tag=y&deep=true"
             try await client.execute(uri: "/v1/things/a?\(query)", method: .get) { response in
                 #expect(
                     String(buffer: response.body)

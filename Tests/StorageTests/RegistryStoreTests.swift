@@ -74,12 +74,12 @@ struct RegistryStoreTests {
                 var found: [[String]] = []
                 var after: String?
                 repeat {
-                    let page = try await store.list(.init(), after: after, limit: 3)
+                    let page = try await store.list(.init(), ListQuestion(after: after, limit: 3))
                     found.append(page.items.map(\.code))
                     after = page.next
                 } while after != nil
                 #expect(found == [["r1", "r2", "r3"], ["r4", "r5", "r6"], ["r7"]])
-                #expect(try await store.list(.init(), after: "r6", limit: 1).next == nil)
+                #expect(try await store.list(.init(), ListQuestion(after: "r6", limit: 1)).next == nil)
             }
         }
     }
@@ -94,7 +94,7 @@ struct RegistryStoreTests {
                     batch: 1
                 )
                 func codes(_ filter: RegionStore.Filter) async throws -> [String] {
-                    try await store.list(filter, after: nil, limit: 10).items.map(\.code)
+                    try await store.list(filter, ListQuestion(limit: 10)).items.map(\.code)
                 }
                 #expect(try await codes(.init(level: "city")) == ["a", "c"])
                 #expect(try await codes(.init(parent: "a")) == ["b", "c"])
@@ -128,13 +128,13 @@ struct RegistryStoreTests {
                 #expect(try await store.merge(terms, batch: 1) == MergeCounts(created: 3, revised: 0))
                 #expect(try await store.merge(terms, batch: 2) == MergeCounts(created: 0, revised: 0))
                 #expect(try await store.find(.init(vocabulary: "v", code: "b")) == terms[0].record)
-                let first = try await store.list(.init(), after: nil, limit: 2)
+                let first = try await store.list(.init(), ListQuestion(limit: 2))
                 #expect(first.items.map(\.code) == ["z", "a"])
                 #expect(first.next == "v/a")
-                let rest = try await store.list(.init(), after: .init(vocabulary: "v", code: "a"), limit: 2)
+                let rest = try await store.list(.init(), ListQuestion(after: "v/a", limit: 2))
                 #expect(rest.items.map(\.code) == ["b"])
                 #expect(rest.next == nil)
-                #expect(try await store.list(.init(vocabulary: "u"), after: nil, limit: 2).items.map(\.code) == ["z"])
+                #expect(try await store.list(.init(vocabulary: "u"), ListQuestion(limit: 2)).items.map(\.code) == ["z"])
             }
         }
     }
@@ -159,8 +159,8 @@ struct RegistryStoreTests {
                 }
                 let store = ProgrammeStore(connection)
                 _ = try await store.merge(programmes.map { Located($0, line: 2, row: 2) }, batch: 1)
-                #expect(try await store.list(.init(subject: "talent"), after: nil, limit: 9).items == programmes)
-                #expect(try await store.list(.init(owner: "else"), after: nil, limit: 9).items == [])
+                #expect(try await store.list(.init(subject: "talent"), ListQuestion(limit: 9)).items == programmes)
+                #expect(try await store.list(.init(owner: "else"), ListQuestion(limit: 9)).items == [])
 
                 _ = try await RegionStore(connection).merge([Self.region("r")], batch: 1)
                 let platforms = [("a", "r"), ("b", nil)].map { code, region in
@@ -177,8 +177,8 @@ struct RegistryStoreTests {
                 }
                 let other = PlatformStore(connection)
                 _ = try await other.merge(platforms.map { Located($0, line: 2, row: 2) }, batch: 1)
-                #expect(try await other.list(.init(type: "lab"), after: nil, limit: 9).items == platforms)
-                #expect(try await other.list(.init(region: "r"), after: nil, limit: 9).items.map(\.code) == ["a"])
+                #expect(try await other.list(.init(type: "lab"), ListQuestion(limit: 9)).items == platforms)
+                #expect(try await other.list(.init(region: "r"), ListQuestion(limit: 9)).items.map(\.code) == ["a"])
                 #expect(try await other.find("b") == platforms[1])
             }
         }

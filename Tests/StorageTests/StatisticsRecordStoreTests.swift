@@ -95,18 +95,19 @@ struct StatisticsRecordStoreTests {
                 #expect(
                     try await IndicatorStore(connection).list(
                         .init(scope: "x", domain: "economy"),
-                        after: nil,
-                        limit: 5
+                        ListQuestion(limit: 5)
                     )
                     .items == [Self.indicator]
                 )
-                #expect(try await IndicatorStore(connection).list(.init(scope: "y"), after: nil, limit: 5).items == [])
+                #expect(
+                    try await IndicatorStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).items == []
+                )
                 #expect(try await PlanStore(connection).find("x.fyp14") == Self.plan)
                 #expect(
-                    try await PlanStore(connection).list(.init(region: "r", scope: "x"), after: nil, limit: 5).items
+                    try await PlanStore(connection).list(.init(region: "r", scope: "x"), ListQuestion(limit: 5)).items
                         == [Self.plan]
                 )
-                #expect(try await PlanStore(connection).list(.init(scope: "y"), after: nil, limit: 5).items == [])
+                #expect(try await PlanStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).items == [])
             }
         }
     }
@@ -138,8 +139,8 @@ struct StatisticsRecordStoreTests {
                         == MergeCounts(created: 0, revised: 0)
                 )
                 #expect(try await store.find("d") == dataset)
-                #expect(try await store.list(provider: "统计局", after: nil, limit: 5).items == [dataset])
-                #expect(try await store.list(provider: "else", after: nil, limit: 5).items == [])
+                #expect(try await store.list(provider: "统计局", ListQuestion(limit: 5)).items == [dataset])
+                #expect(try await store.list(provider: "else", ListQuestion(limit: 5)).items == [])
             }
         }
     }
@@ -159,9 +160,9 @@ struct StatisticsRecordStoreTests {
                 #expect(try await merge([Self.target(nil, comparator: nil)], connection).0.revised == 1)
 
                 let store = TargetStore(connection)
-                let now = try #require(try await store.list(.init(plan: "x.fyp14"), after: nil, limit: 5).items.first)
+                let now = try #require(try await store.list(.init(plan: "x.fyp14"), ListQuestion(limit: 5)).items.first)
                 #expect((now.revision, now.value, now.comparator) == (3, nil, nil))
-                let known = try await store.list(.init(indicator: "x.gdp", asOf: then), after: nil, limit: 5).items
+                let known = try await store.list(.init(indicator: "x.gdp", asOf: then), ListQuestion(limit: 5)).items
                 #expect(known.map(\.revision) == [1])
                 #expect(known.first?.value == ExactDecimal(3100))
                 #expect(known.first?.comparator == .atLeast)
@@ -189,13 +190,11 @@ struct StatisticsRecordStoreTests {
                 _ = try await merge(targets, connection)
                 let store = TargetStore(connection)
                 var years: [Int] = []
-                var after: Int64?
+                var after: String?
                 repeat {
-                    let page = try await store.list(.init(), after: after, limit: 2)
+                    let page = try await store.list(.init(), ListQuestion(after: after, limit: 2))
                     years += page.items.map(\.year)
-                    after = page.next.flatMap { LineageCode($0) }.flatMap { code in
-                        if case .target(let id) = code { id } else { nil }
-                    }
+                    after = page.next
                 } while after != nil
                 #expect(years == [2025, 2024, 2023, 2022, 2021])
             }

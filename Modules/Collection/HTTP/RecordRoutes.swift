@@ -25,6 +25,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     private let noun: LocalizedText
     private let schema: RecordSchema<Imported>
     private let filters: [Parameter]
+    private let sortable: [String]
     private let problems: [ProblemCode]
     private let list: List
     private let find: Find
@@ -39,7 +40,8 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     ///   - keyNames: The parameters of the path behind it that name one record.
     ///   - noun: What one record is called.
     ///   - schema: How files of them are read.
-    ///   - filters: Parameters of the list beside `limit` and `after`.
+    ///   - filters: Parameters of the list beside those of every list.
+    ///   - sortable: The names that the list may be sorted by.
     ///   - problems: What `list` and `find` throw beside `NOT_FOUND`.
     ///   - list: Reads a page.
     ///   - find: Reads one record.
@@ -49,6 +51,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         noun: LocalizedText,
         schema: RecordSchema<Imported>,
         filters: [Parameter] = [],
+        sortable: [String] = [],
         problems: [ProblemCode] = [],
         list: @escaping List,
         find: @escaping Find
@@ -58,6 +61,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         self.noun = noun
         self.schema = schema
         self.filters = filters
+        self.sortable = sortable
         self.problems = problems
         self.list = list
         self.find = find
@@ -84,11 +88,11 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             summary: "Lists each \(noun.en)",
             zh: "列出\(noun.zh)",
             permission: reading,
-            query: filters + [.limit, .after],
+            query: filters + Parameter.paging(sort: sortable),
             answers: [.json(Page<Record>.self)],
             problems: problems
         ) { request in
-            try .json(await platform.read(request.principal) { try await routes.list(request, $0) })
+            try .page(await platform.read(request.principal) { try await routes.list(request, $0) }, for: request)
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
         api.get(

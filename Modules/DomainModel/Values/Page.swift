@@ -4,10 +4,13 @@ public struct Page<Item: Codable & Sendable>: Codable, Sendable {
     public let items: [Item]
     /// Where the next page starts: give it back as `after`. Absent on the last page.
     public let next: String?
+    /// How many items the whole list has; present only when it was asked for.
+    public let total: Int64?
 
     /// Makes a page.
-    public init(items: [Item], next: String? = nil) {
+    public init(items: [Item], next: String? = nil, total: Int64? = nil) {
         self.items = items
         self.next = next
+        self.total = total
     }
 }

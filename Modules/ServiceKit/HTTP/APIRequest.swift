@@ -97,16 +97,6 @@ public struct APIRequest: Sendable {
         return queryValues[name] ?? []
     }
 
-    /// How many items the page has; the route declares ``Parameter/limit``.
-    public var limit: Int {
-        get throws { try query("limit", as: Int.self) ?? 100 }
-    }
-
-    /// Where the page starts; the route declares ``Parameter/after``.
-    public var after: String? {
-        get throws { try query("after") }
-    }
-
     /// The state of knowledge that is asked about; the route declares ``Parameter/asOf``.
     public var asOf: Instant? {
         get throws { try query("asOf", as: Instant.self) }

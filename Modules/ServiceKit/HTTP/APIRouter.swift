@@ -136,6 +136,8 @@ public final class APIRouter {
             Set(names).isSuperset(of: declared.keys),
             "\(path) has no parameter \(Set(declared.keys).subtracting(names).sorted())"
         )
+        let takesFields =
+            method == .get && answers.contains { $0.chosenType.map { !($0 is any SimpleShape.Type) } ?? false }
         routes.append(
             Route(
                 method: method,
@@ -144,7 +146,7 @@ public final class APIRouter {
                 summaryZh: summaryZh,
                 permission: permission,
                 pathParameters: names.map { declared[$0] ?? Parameter($0, .text, "", zh: "", isRequired: true) },
-                query: query,
+                query: takesFields ? query + [.fields] : query,
                 body: body,
                 bodyLimit: bodyLimit,
                 answers: answers,

@@ -88,12 +88,44 @@ public struct Parameter: Sendable, Hashable {
         zh: "按该时刻已知的数据回答"
     )
 
+    /// Whether the items of the whole list are counted. Read it with ``APIRequest/wantsTotal``.
+    public static let total = Parameter(
+        "total",
+        .boolean,
+        "Count the items of the whole list; takes longer",
+        zh: "统计整个列表的条数；耗时较长"
+    )
+    /// The members that the answer is to have; every route that answers JSON takes it.
+    static let fields = Parameter(
+        "fields",
+        .text(maximum: 1_000),
+        "Only these members, separated by commas, dots between levels: code,name.en",
+        zh: "只返回这些成员，逗号分隔，层级用点：code,name.en"
+    )
+
+    /// The order of a list: one of these names, with a minus for the other way round. Read it with
+    /// ``APIRequest/sorting``.
+    public static func sort(_ names: [String]) -> Parameter {
+        Parameter(
+            "sort",
+            .choice(names.flatMap { [$0, "-\($0)"] }),
+            "The order; a minus before the name begins with the greatest",
+            zh: "排序；名称前加减号为降序"
+        )
+    }
+
+    /// The parameters that every list takes: `limit`, `after`, `total`, and `sort` where it has names.
+    public static func paging(sort names: [String] = []) -> [Parameter] {
+        [.limit, .after, .total] + (names.isEmpty ? [] : [.sort(names)])
+    }
+
     /// What is wrong with a value, as what was expected instead; `nil` when it is right.
     func mismatch(_ value: String) -> LocalizedText? {
         switch kind {
         case .text(let maximum):
-            value.isEmpty || value.count > maximum
-                ? LocalizedText(zh: "1 到 \(maximum) 个字符", en: "1 to \(maximum) characters") : nil
+            value.isEmpty || value.unicodeScalars.count > maximum || value.unicodeScalars.contains("\0")
+                ? LocalizedText(zh: "1 到 \(maximum) 个字符，不含 U+0000", en: "1 to \(maximum) characters without U+0000")
+                : nil
         case .integer(let range):
             Int(value).map { range.contains($0) } == true
                 ? nil

@@ -8,6 +8,7 @@ struct RouteResponder: HTTPResponder {
     let middleware: RequestMiddleware
     let access: AccessCheck
     let configuration: HostConfiguration
+    let fields: FieldRules
     let keyedRequests: KeyedRequests
     let deadlines: RequestDeadlines
     let rate: RateLimit?
@@ -79,7 +80,7 @@ struct RouteResponder: HTTPResponder {
     /// assessing), and would hold up the other connections of the loop there.
     private func answer(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
         if request.route.method == .get {
-            return try Preconditions.settle(try await RouteContract.answer(request.route, request), request.headers)
+            return try Preconditions.settle(try await look(request), request.headers)
         }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await change(request, context)
@@ -97,6 +98,15 @@ struct RouteResponder: HTTPResponder {
         return try await keyedRequests.answer(keyed, request.logger) {
             try await RouteContract.answer(request.route, request)
         }
+    }
+
+    /// What a route that reads answers, with the members that the caller chose.
+    private func look(_ request: APIRequest) async throws -> APIResponse {
+        guard let selection = try fields.selection(for: request) else {
+            return try await RouteContract.answer(request.route, request)
+        }
+        let whole = try await RouteContract.answer(request.route, request)
+        return try fields.apply(selection, to: whole, of: request.route)
     }
 
     /// The tag of what GET answers at the path of a change; `nil` when there is nothing.

@@ -119,7 +119,7 @@ public struct PlatformHost: Sendable {
         .mount(on: api)
         for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
         ProblemRoute.mount(on: api)
-        try OpenAPIRoute.mount(on: api, title: name, manifests: manifests)
+        let fields = try OpenAPIRoute.mount(on: api, title: name, manifests: manifests)
 
         try PermissionCheck(manifests).check(api.routes)
 
@@ -140,6 +140,7 @@ public struct PlatformHost: Sendable {
                         ?? IdentityService(database: database, clock: clock, settings: identity, logger: logger)
                 ),
                 configuration: configuration,
+                fields: fields,
                 keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept),
                 deadlines: deadlines,
                 rate: RateLimit(rate: configuration.ratePerSecond, burst: configuration.rateBurst)

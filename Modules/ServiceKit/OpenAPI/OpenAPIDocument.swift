@@ -10,6 +10,7 @@ struct OpenAPIDocument {
     private let manifests: [PluginManifest]
     private let book = SchemaBook()
     private var paths: [(String, [(String, JSONNode)])] = []
+    private var chosen: [String: JSONNode] = [:]
 
     /// Describes routes.
     ///
@@ -20,6 +21,9 @@ struct OpenAPIDocument {
         self.manifests = manifests
         ProblemSchema.add(to: book)
         for route in routes {
+            if route.takesFields, let type = route.answers.lazy.compactMap(\.chosenType).first {
+                chosen[route.path] = try book.schema(of: type)
+            }
             let operation = (route.method.rawValue.lowercased(), try OperationNode(route, book).node)
             // Templates of one shape are one path to OpenAPI, whatever their parameters are called.
             if let index = paths.firstIndex(where: { $0.0 == route.path }) {
@@ -29,6 +33,9 @@ struct OpenAPIDocument {
             }
         }
     }
+
+    /// Which members the answers of the routes have.
+    var fieldRules: FieldRules { FieldRules(schemas: book.schemas, types: chosen) }
 
     /// The document, in UTF-8.
     var bytes: ByteBuffer { node.bytes }

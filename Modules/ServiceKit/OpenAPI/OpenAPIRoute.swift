@@ -6,8 +6,9 @@ enum OpenAPIRoute {
 
     /// Declares the route, last of all.
     ///
+    /// - Returns: Which members the answers of all routes have.
     /// - Throws: ``SchemaBook/Indescribable`` when a type of a route cannot be described: the host does not start.
-    static func mount(on api: APIRouter, title: String, manifests: [PluginManifest]) throws {
+    static func mount(on api: APIRouter, title: String, manifests: [PluginManifest]) throws -> FieldRules {
         let itself = APIRouter()
         declare(on: itself, ByteBuffer())
         let document = try OpenAPIDocument(
@@ -17,6 +18,7 @@ enum OpenAPIRoute {
             routes: api.routes + itself.routes
         )
         declare(on: api, document.bytes)
+        return document.fieldRules
     }
 
     private static func declare(on api: APIRouter, _ document: ByteBuffer) {

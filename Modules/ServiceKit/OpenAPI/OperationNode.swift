@@ -77,7 +77,13 @@ struct OperationNode {
         var content: [(String, JSONNode)] = []
         for answer in answers {
             let schema: JSONNode
-            if case .json(let type) = answer.content { schema = try book.schema(of: type) } else { schema = [:] }
+            if case .json(let type) = answer.content {
+                let whole = try book.schema(of: type)
+                // With “fields” members are left out.
+                schema = route.takesFields && status == 200 ? ["anyOf": [whole, book.part(of: whole)]] : whole
+            } else {
+                schema = [:]
+            }
             content += answer.mediaTypes.map { ($0, ["schema": schema]) }
         }
         if !problems.isEmpty { content.append((ProblemBody.mediaType, ["schema": ProblemSchema.node(problems)])) }

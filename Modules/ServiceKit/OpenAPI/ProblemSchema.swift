@@ -4,7 +4,10 @@ enum ProblemSchema {
     static func add(to book: SchemaBook) {
         let text: JSONNode = ["type": "string"]
         var properties: [(String, JSONNode)] = [
-            ("type", ["type": "string", "format": "uri", "description": "Identifies the kind of problem"]),
+            (
+                "type",
+                ["type": "string", "format": "uri-reference", "description": "Where this service explains the kind"]
+            ),
             ("status", ["type": "integer", "minimum": 400, "maximum": 599]),
             (
                 "code",

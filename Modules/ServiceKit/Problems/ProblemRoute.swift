@@ -37,7 +37,7 @@ enum ProblemRoute {
             permission: .public,
             answers: [.json(Page<Explanation>.self)],
             problems: []
-        ) { _ in try .json(all) }
+        ) { request in try .page(all, for: request) }
         api.get(
             "/v1/problems/{code}",
             summary: "What the code of a problem means",

@@ -111,28 +111,41 @@ public struct BatchStore {
     ///   - dataset: Only those of a dataset.
     ///   - state: Only those in a state.
     ///   - submitter: Only those of a principal.
-    ///   - before: Only those with a smaller number.
-    ///   - limit: At most so many.
-    /// - Returns: What was found.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
+    ///   - question: Which page, and in which order.
+    /// - Returns: A page whose cursor is the number of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(
         dataset: String?,
         state: Batch.State?,
         submitter: String? = nil,
-        before: Int64?,
-        limit: Int
-    ) async throws -> [Batch] {
-        try await connection.query(
-            """
-            /* collection.batch.list */ SELECT \(unescaped: Self.columns) FROM collection.batch
-            WHERE (\(dataset)::text IS NULL OR dataset = \(dataset))
-                AND (\(state?.rawValue)::text IS NULL OR state = \(state?.rawValue))
-                AND (\(submitter)::text IS NULL OR submitter = \(submitter))
-                AND (\(before)::bigint IS NULL OR id < \(before))
-            ORDER BY id DESC LIMIT \(limit)
-            """
-        ).map { try Self.batch($0, conflicts: []) }
+        _ question: ListQuestion
+    ) async throws -> Page<Batch> {
+        var conditions = ListConditions()
+        conditions.equal("dataset", dataset)
+        conditions.equal("state", state?.rawValue)
+        conditions.equal("submitter", submitter)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: { String($0.id) },
+            read: { try Self.batch($0, conflicts: []) }
+        )
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "collection.batch.list",
+        columns: columns,
+        tables: "collection.batch",
+        key: [Listing.Key(column: "id", type: "bigint")],
+        isDescending: true,
+        orders: [
+            "id": "id"
+        ]
+    )
 
     /// What a batch's worker must know beyond the batch itself: the receipt without which it must not commit.
     public func expectedReceipt(_ id: Int64) async throws -> String? {
@@ -252,6 +265,13 @@ extension BatchStore {
             let (ordinal, content) = try row.decode((Int64, String).self)
             return (ordinal, try CanonicalJSON.decode(Conflict.self, from: content))
         }
+    }
+
+    /// How many conflicts a batch has.
+    public func conflictCount(of batch: Int64) async throws -> Int64 {
+        try await connection.queryOne(
+            "/* collection.conflict.count */ SELECT count(*) FROM collection.conflict WHERE batch_id = \(batch)"
+        )?.decode(Int64.self) ?? 0
     }
 
     /// Adds conflicts to a batch.

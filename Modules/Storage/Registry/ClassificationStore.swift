@@ -42,23 +42,36 @@ public struct ClassificationStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this term.
-    ///   - limit: At most so many.
-    /// - Returns: A page whose cursor is `vocabulary/code`.
+    ///   - question: Which page, and in which order.
+    /// - Returns: A page whose cursor is the key, `vocabulary/code`, of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: Key?, limit: Int) async throws -> Page<Classification> {
-        let rows = try await connection.query(
-            """
-            /* registry.classification.list */ SELECT \(unescaped: Self.columns) FROM registry.classification
-            WHERE (\(filter.vocabulary)::text IS NULL OR vocabulary = \(filter.vocabulary))
-                AND (\(filter.parent)::text IS NULL OR parent_code = \(filter.parent))
-                AND (\(after?.vocabulary)::text IS NULL
-                    OR (vocabulary, code) > (\(after?.vocabulary)::text, \(after?.code)::text))
-            ORDER BY vocabulary, code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Classification> {
+        var conditions = ListConditions()
+        conditions.equal("vocabulary", filter.vocabulary)
+        conditions.equal("parent_code", filter.parent)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            keys: { $0.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) },
+            cursor: { "\($0.vocabulary)/\($0.code)" },
+            read: Self.classification
         )
-        return Page(try rows.map(Self.classification), limit: limit) { "\($0.vocabulary)/\($0.code)" }
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "registry.classification.list",
+        columns: columns,
+        tables: "registry.classification",
+        key: [Listing.Key(column: "vocabulary", type: "text"), Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+        ]
+    )
 
     /// A term by its key, or `nil`.
     public func find(_ key: Key) async throws -> Classification? {

@@ -28,22 +28,37 @@ public struct PlatformStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<InnovationPlatform> {
-        let rows = try await connection.query(
-            """
-            /* registry.platform.list */ SELECT \(unescaped: Self.columns) FROM registry.platform
-            WHERE (\(filter.type)::text IS NULL OR type = \(filter.type))
-                AND (\(filter.region)::text IS NULL OR region_code = \(filter.region))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<InnovationPlatform> {
+        var conditions = ListConditions()
+        conditions.equal("type", filter.type)
+        conditions.equal("region_code", filter.region)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.platform
         )
-        return Page(try rows.map(Self.platform), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "registry.platform.list",
+        columns: columns,
+        tables: "registry.platform",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "type": "type",
+            "region": "coalesce(region_code, '')",
+        ]
+    )
 
     /// A platform by its code, or `nil`.
     public func find(_ code: String) async throws -> InnovationPlatform? {

@@ -28,22 +28,37 @@ public struct ProgrammeStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Programme> {
-        let rows = try await connection.query(
-            """
-            /* registry.programme.list */ SELECT \(unescaped: Self.columns) FROM registry.programme
-            WHERE (\(filter.subject)::text IS NULL OR subject = \(filter.subject))
-                AND (\(filter.owner)::text IS NULL OR owner = \(filter.owner))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Programme> {
+        var conditions = ListConditions()
+        conditions.equal("subject", filter.subject)
+        conditions.equal("owner", filter.owner)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.programme
         )
-        return Page(try rows.map(Self.programme), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "registry.programme.list",
+        columns: columns,
+        tables: "registry.programme",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "subject": "subject",
+            "owner": "owner",
+        ]
+    )
 
     /// A programme by its code, or `nil`.
     public func find(_ code: String) async throws -> Programme? {

@@ -28,22 +28,37 @@ public struct RegionStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Region> {
-        let rows = try await connection.query(
-            """
-            /* registry.region.list */ SELECT \(unescaped: Self.columns) FROM registry.region
-            WHERE (\(filter.level)::text IS NULL OR level = \(filter.level))
-                AND (\(filter.parent)::text IS NULL OR parent_code = \(filter.parent))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Region> {
+        var conditions = ListConditions()
+        conditions.equal("level", filter.level)
+        conditions.equal("parent_code", filter.parent)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.region
         )
-        return Page(try rows.map(Self.region), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "registry.region.list",
+        columns: columns,
+        tables: "registry.region",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "level": "level",
+            "areaSquareKilometres": "coalesce(area_km2, 0)",
+        ]
+    )
 
     /// A region by its code, or `nil`.
     public func find(_ code: String) async throws -> Region? {

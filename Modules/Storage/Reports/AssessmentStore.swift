@@ -51,19 +51,34 @@ public struct AssessmentStore {
     ///
     /// - Parameters:
     ///   - plan: Only those of a plan.
-    ///   - before: Only those with a smaller number.
-    ///   - limit: At most so many.
-    /// - Returns: What was found.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func list(plan: String?, before: Int64?, limit: Int) async throws -> [Assessment] {
-        try await connection.query(
-            """
-            /* reports.assessment.list */ SELECT \(unescaped: Self.columns) FROM reports.assessment
-            WHERE (\(plan)::text IS NULL OR plan_code = \(plan)) AND (\(before)::bigint IS NULL OR id < \(before))
-            ORDER BY id DESC LIMIT \(limit)
-            """
-        ).map { try Self.assessment($0, findings: []) }
+    ///   - question: Which page, and in which order.
+    /// - Returns: A page whose cursor is the number of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
+    public func list(plan: String?, _ question: ListQuestion) async throws -> Page<Assessment> {
+        var conditions = ListConditions()
+        conditions.equal("plan_code", plan)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: { String($0.id) },
+            read: { try Self.assessment($0, findings: []) }
+        )
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "reports.assessment.list",
+        columns: columns,
+        tables: "reports.assessment",
+        key: [Listing.Key(column: "id", type: "bigint")],
+        isDescending: true,
+        orders: [
+            "id": "id"
+        ]
+    )
 
     /// Keeps an assessment.
     ///

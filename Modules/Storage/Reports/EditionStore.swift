@@ -97,19 +97,34 @@ public struct EditionStore {
     ///
     /// - Parameters:
     ///   - plan: Only those of a plan.
-    ///   - before: Only those with a smaller number.
-    ///   - limit: At most so many.
-    /// - Returns: What was found.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func list(plan: String?, before: Int64?, limit: Int) async throws -> [Edition] {
-        try await connection.query(
-            """
-            /* reports.edition.list */ SELECT \(unescaped: Self.columns) FROM reports.edition e
-            WHERE (\(plan)::text IS NULL OR e.plan_code = \(plan)) AND (\(before)::bigint IS NULL OR e.id < \(before))
-            ORDER BY e.id DESC LIMIT \(limit)
-            """
-        ).map(Self.edition)
+    ///   - question: Which page, and in which order.
+    /// - Returns: A page whose cursor is the number of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
+    public func list(plan: String?, _ question: ListQuestion) async throws -> Page<Edition> {
+        var conditions = ListConditions()
+        conditions.equal("e.plan_code", plan)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: { String($0.id) },
+            read: Self.edition
+        )
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "reports.edition.list",
+        columns: columns,
+        tables: "reports.edition e",
+        key: [Listing.Key(column: "e.id", type: "bigint")],
+        isDescending: true,
+        orders: [
+            "id": "e.id"
+        ]
+    )
 
     /// The bytes of a rendering.
     public func content(of edition: Int64, format: ReportFormat) async throws -> Content? {

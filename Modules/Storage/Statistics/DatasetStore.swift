@@ -14,21 +14,35 @@ public struct DatasetStore {
     ///
     /// - Parameters:
     ///   - provider: Only those of a submitter; `nil` does not restrict.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(provider: String?, after: String?, limit: Int) async throws -> Page<Dataset> {
-        let rows = try await connection.query(
-            """
-            /* statistics.dataset.list */ SELECT \(unescaped: Self.columns) FROM statistics.dataset
-            WHERE (\(provider)::text IS NULL OR provider = \(provider))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(provider: String?, _ question: ListQuestion) async throws -> Page<Dataset> {
+        var conditions = ListConditions()
+        conditions.equal("provider", provider)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.dataset
         )
-        return Page(try rows.map(Self.dataset), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "statistics.dataset.list",
+        columns: columns,
+        tables: "statistics.dataset",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "provider": "provider",
+        ]
+    )
 
     /// A dataset by its code, or `nil`.
     public func find(_ code: String) async throws -> Dataset? {

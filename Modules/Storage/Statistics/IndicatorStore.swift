@@ -28,22 +28,36 @@ public struct IndicatorStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Indicator> {
-        let rows = try await connection.query(
-            """
-            /* statistics.indicator.list */ SELECT \(unescaped: Self.columns) FROM statistics.indicator
-            WHERE (\(filter.scope)::text IS NULL OR scope = \(filter.scope))
-                AND (\(filter.domain)::text IS NULL OR domain = \(filter.domain))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Indicator> {
+        var conditions = ListConditions()
+        conditions.equal("scope", filter.scope)
+        conditions.equal("domain", filter.domain)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.indicator
         )
-        return Page(try rows.map(Self.indicator), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "statistics.indicator.list",
+        columns: columns,
+        tables: "statistics.indicator",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "domain": "domain",
+        ]
+    )
 
     /// An indicator by its code, or `nil`.
     public func find(_ code: String) async throws -> Indicator? {

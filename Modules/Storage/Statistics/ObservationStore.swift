@@ -54,37 +54,57 @@ public struct ObservationStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this position.
-    ///   - limit: At most so many.
-    /// - Returns: Each observation with its position.
+    ///   - question: Which page; its cursor is the lineage code of an observation, which holds the key.
+    /// - Returns: A page whose cursor is the lineage code of its last observation.
     /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: Position?, limit: Int) async throws -> [(Position, Observation)] {
-        let asOf = filter.asOf.map { PostgresTimestamp($0) }
-        let start = filter.period.map { PostgresDate(daysSince1970: $0.start.daysSince1970) }
-        let from = after ?? Position(series: 0, start: CivilDate(daysSince1970: 0), revision: 0)
-        let rows = try await connection.query(
-            """
-            /* statistics.observation.list */ SELECT \(unescaped: Self.columns)
-            FROM statistics.observation o \(unescaped: Self.joins)
-            WHERE (o.series_id, o.period, o.revision)
-                    > (\(from.series), \(PostgresDate(daysSince1970: from.start.daysSince1970)), \(Int32(from.revision)))
-                AND (\(filter.indicator)::text IS NULL OR i.code = \(filter.indicator))
-                AND (\(filter.region)::text IS NULL OR r.code = \(filter.region))
-                AND (\(start)::date IS NULL
-                    OR (o.period = \(start) AND s.frequency = \(filter.period?.frequency.rawValue)::"char"))
-                AND (\(filter.dataset)::text IS NULL OR b.dataset = \(filter.dataset))
-                AND (\(filter.batch)::bigint IS NULL OR o.batch_id = \(filter.batch))
-                AND (\(asOf)::timestamptz IS NULL OR b.recorded_at <= \(asOf))
-                AND (\(filter.includesHistory) OR NOT EXISTS (
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Observation> {
+        var conditions = ListConditions()
+        conditions.equal("i.code", filter.indicator)
+        conditions.equal("r.code", filter.region)
+        if let period = filter.period {
+            conditions.equal("o.period", PostgresDate(daysSince1970: period.start.daysSince1970))
+            conditions.add("s.frequency = #::\"char\"", period.frequency.rawValue)
+        }
+        conditions.equal("b.dataset", filter.dataset)
+        conditions.equal("o.batch_id", filter.batch)
+        let asOf = filter.asOf.map { conditions.bind(PostgresTimestamp($0)) }
+        if let asOf { conditions.add("b.recorded_at <= \(asOf)") }
+        if !filter.includesHistory {
+            let known = asOf.map { "AND later_batch.recorded_at <= \($0)" } ?? ""
+            conditions.add(
+                """
+                NOT EXISTS (
                     SELECT FROM statistics.observation later
                         JOIN collection.batch later_batch ON later_batch.id = later.batch_id
-                    WHERE later.series_id = o.series_id AND later.period = o.period AND later.revision > o.revision
-                        AND (\(asOf)::timestamptz IS NULL OR later_batch.recorded_at <= \(asOf))
-                ))
-            ORDER BY o.series_id, o.period, o.revision LIMIT \(limit)
-            """
+                    WHERE later.series_id = o.series_id AND later.period = o.period AND later.revision > o.revision \(known)
+                )
+                """
+            )
+        }
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            keys: Self.keys,
+            cursor: \.lineage,
+            read: { try Self.observation($0).1 }
         )
-        return try rows.map(Self.observation)
+    }
+
+    private static let listing = Listing(
+        marker: "statistics.observation.list",
+        columns: columns,
+        tables: "statistics.observation o \(joins)",
+        key: [
+            Listing.Key(column: "o.series_id", type: "bigint"), Listing.Key(column: "o.period", type: "date"),
+            Listing.Key(column: "o.revision", type: "integer"),
+        ]
+    )
+
+    private static func keys(_ code: String) -> [String] {
+        guard case .observation(let series, let start, let revision) = LineageCode(code) else { return [] }
+        let (year, month, day) = start.components
+        return ["\(series)", "\(year)-\(month)-\(day)", "\(revision)"]
     }
 
     /// One observation by its key, or `nil`.

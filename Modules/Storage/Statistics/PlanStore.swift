@@ -28,22 +28,37 @@ public struct PlanStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - after: Only those after this code.
-    ///   - limit: At most so many.
+    ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: String?, limit: Int) async throws -> Page<Plan> {
-        let rows = try await connection.query(
-            """
-            /* statistics.plan.list */ SELECT \(unescaped: Self.columns) FROM statistics.plan
-            WHERE (\(filter.region)::text IS NULL OR region_code = \(filter.region))
-                AND (\(filter.scope)::text IS NULL OR scope = \(filter.scope))
-                AND (\(after)::text IS NULL OR code > \(after))
-            ORDER BY code LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Plan> {
+        var conditions = ListConditions()
+        conditions.equal("region_code", filter.region)
+        conditions.equal("scope", filter.scope)
+        return try await Self.listing.page(
+            question,
+            where: conditions,
+            on: connection,
+            cursor: \.code,
+            read: Self.plan
         )
-        return Page(try rows.map(Self.plan), limit: limit, cursor: \.code)
     }
+
+    /// The names that the list may be sorted by.
+    public static var sortable: [String] { listing.sortable }
+
+    private static let listing = Listing(
+        marker: "statistics.plan.list",
+        columns: columns,
+        tables: "statistics.plan",
+        key: [Listing.Key(column: "code", type: "text")],
+        orders: [
+            "name.zh": "name_zh",
+            "name.en": "name_en",
+            "startYear": "start_year",
+            "endYear": "end_year",
+        ]
+    )
 
     /// A plan by its code, or `nil`.
     public func find(_ code: String) async throws -> Plan? {

@@ -41,38 +41,48 @@ public struct TargetStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones, and as of when.
-    ///   - after: Only those after the target with this number; see ``Target/lineage``.
-    ///   - limit: At most so many.
-    /// - Returns: A page whose cursor is the lineage code of its last target.
+    ///   - question: Which page.
+    /// - Returns: A page whose cursor is the place of its last target.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, after: Int64?, limit: Int) async throws -> Page<Target> {
-        let asOf = filter.asOf.map { PostgresTimestamp($0) }
-        let rows = try await connection.query(
-            """
-            /* statistics.target.list */ WITH known AS (
-                SELECT DISTINCT ON (
-                    target.plan_code, target.indicator_id, target.target_year, target.source_file,
-                    target.source_locator
-                ) \(unescaped: Self.columns)
-                FROM \(unescaped: Self.tables)
-                WHERE (\(filter.plan)::text IS NULL OR target.plan_code = \(filter.plan))
-                    AND (\(filter.indicator)::text IS NULL OR indicator.code = \(filter.indicator))
-                    AND (\(asOf)::timestamptz IS NULL OR batch.recorded_at <= \(asOf))
-                ORDER BY target.plan_code, target.indicator_id, target.target_year, target.source_file,
-                    target.source_locator, target.revision DESC
-            )
-            SELECT id, plan_code, indicator_code, baseline_year, baseline, baseline_printed, target_year, value, comparator,
-                is_cumulative, printed, growth_printed, ordinal, source_file, source_locator, note, revision, batch_id,
-                line, recorded_at
-            FROM known
-            WHERE \(after)::bigint IS NULL OR (plan_code, ordinal, id) > (
-                SELECT plan_code, ordinal, id FROM statistics.target WHERE id = \(after)
-            )
-            ORDER BY plan_code, ordinal, id LIMIT \(limit + 1)
-            """
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Target> {
+        var conditions = ListConditions()
+        conditions.equal("target.plan_code", filter.plan)
+        conditions.equal("indicator.code", filter.indicator)
+        if let asOf = filter.asOf { conditions.add("batch.recorded_at <= #", PostgresTimestamp(asOf)) }
+        let listing = Listing(
+            marker: "statistics.target.list",
+            columns: Self.known,
+            tables: """
+                (
+                    SELECT DISTINCT ON (
+                        target.plan_code, target.indicator_id, target.target_year, target.source_file,
+                        target.source_locator
+                    ) \(Self.columns)
+                    FROM \(Self.tables) \(conditions.sql)
+                    ORDER BY target.plan_code, target.indicator_id, target.target_year, target.source_file,
+                        target.source_locator, target.revision DESC
+                ) AS known
+                """,
+            key: [
+                Listing.Key(column: "plan_code", type: "text"), Listing.Key(column: "ordinal", type: "integer"),
+                Listing.Key(column: "id", type: "bigint"),
+            ]
         )
-        return Page(try rows.map { try Self.entry($0).target }, limit: limit) { $0.lineage ?? "" }
+        return try await listing.page(
+            question,
+            where: conditions.fulfilled,
+            on: connection,
+            keys: { $0.split(separator: "/").map(String.init) },
+            cursor: { "\($0.plan)/\($0.ordinal)/\($0.number)" },
+            read: { try Self.entry($0).target }
+        )
     }
+
+    private static let known = """
+        id, plan_code, indicator_code, baseline_year, baseline, baseline_printed, target_year, value, comparator,
+        is_cumulative, printed, growth_printed, ordinal, source_file, source_locator, note, revision, batch_id, line,
+        recorded_at
+        """
 
     /// A revision of a target by its number, or `nil`.
     public func find(_ id: Int64) async throws -> Entry? {
@@ -129,5 +139,13 @@ public struct TargetStore {
             recordedAt: Instant(recordedAt)
         )
         return Entry(target: target, batch: batch, line: Int(line))
+    }
+}
+
+extension Target {
+    /// The number that its lineage code holds; 0 before it is stored.
+    fileprivate var number: Int64 {
+        guard let lineage, case .target(let id) = LineageCode(lineage) else { return 0 }
+        return id
     }
 }

@@ -73,7 +73,7 @@ struct TokenRoutes: Sendable {
         let found = try await platform.read(request.principal) { connection in
             try await TokenStore(connection).list(of: whose, after: after, limit: limit + 1)
         }
-        return try .json(Page(found, limit: limit) { String($0.id) })
+        return try .page(Page(found, limit: limit) { String($0.id) }, for: request)
     }
 
     @Sendable private func add(_ request: APIRequest) async throws -> APIResponse {

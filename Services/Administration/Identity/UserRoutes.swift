@@ -56,7 +56,8 @@ struct UserRoutes: Sendable {
             answers: [.json(Page<Role>.self)],
             problems: []
         ) { request in
-            try .json(Page(items: await platform.read(request.principal) { try await RoleStore($0).all() }))
+            let roles = try await platform.read(request.principal) { try await RoleStore($0).all() }
+            return try .page(Page(items: roles), for: request)
         }
         api.post(
             "/v1/roles",
@@ -75,7 +76,7 @@ struct UserRoutes: Sendable {
         let found = try await platform.read(request.principal) { connection in
             try await PrincipalStore(connection).list(after: after, limit: limit + 1)
         }
-        return try .json(Page(found, limit: limit, cursor: \.id))
+        return try .page(Page(found, limit: limit, cursor: \.id), for: request)
     }
 
     @Sendable private func get(_ request: APIRequest) async throws -> APIResponse {

@@ -48,8 +48,7 @@ struct BatchRoutes: Sendable {
             query: [
                 Parameter("dataset", .text, "Only those of a dataset", zh: "仅该数据集"),
                 Parameter("state", .choice(of: Batch.State.self), "Only those in a state", zh: "仅此状态"),
-                .limit, .after,
-            ],
+            ] + Parameter.paging(sort: BatchStore.sortable),
             answers: [.json(Page<Batch>.self)],
             problems: [],
             handler: list
@@ -71,7 +70,7 @@ struct BatchRoutes: Sendable {
             zh: "批次的冲突，按文件顺序",
             permission: .readBatches,
             parameters: [Self.id],
-            query: [.limit, .after],
+            query: Parameter.paging(),
             answers: [.json(Page<Conflict>.self)],
             problems: [.notFound],
             handler: conflicts
@@ -109,17 +108,16 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
         let (dataset, state) = (try request.query("dataset"), try request.query("state", as: Batch.State.self))
-        let (before, limit) = (try request.after.flatMap(Int64.init), try request.limit)
-        let batches = try await platform.read(request.principal) { connection in
+        let question = try request.listQuestion
+        let page = try await platform.read(request.principal) { connection in
             try await BatchStore(connection).list(
                 dataset: dataset,
                 state: state,
                 submitter: request.principal.isEverywhere ? nil : request.principal.id,
-                before: before,
-                limit: limit + 1
+                question
             )
         }
-        return try .json(Page(batches, limit: limit) { String($0.id) })
+        return try .page(page, for: request)
     }
 
     @Sendable private func get(_ request: APIRequest) async throws -> APIResponse {
@@ -137,12 +135,17 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func conflicts(_ request: APIRequest) async throws -> APIResponse {
         let batch = try await find(try request.path("id", as: Int64.self), for: request)
-        let (after, limit) = (try request.after.flatMap(Int64.init) ?? 0, try request.limit)
-        let found = try await platform.read(request.principal) { connection in
-            try await BatchStore(connection).conflicts(of: batch.id, after: after, limit: limit + 1)
+        let question = try request.listQuestion
+        let (after, limit) = (question.after.flatMap(Int64.init) ?? 0, question.limit)
+        let (found, total) = try await platform.read(request.principal) { connection in
+            let store = BatchStore(connection)
+            return (
+                try await store.conflicts(of: batch.id, after: after, limit: limit + 1),
+                question.counts ? try await store.conflictCount(of: batch.id) : nil
+            )
         }
         let next = found.count > limit ? String(found[limit - 1].ordinal) : nil
-        return try .json(Page(items: found.prefix(limit).map(\.1), next: next))
+        return try .page(Page(items: found.prefix(limit).map(\.1), next: next, total: total), for: request)
     }
 
     @Sendable private func file(_ request: APIRequest) async throws -> APIResponse {

@@ -24,10 +24,10 @@ struct ObservationRoutes: Sendable {
                     "All revisions instead of the newest of each value",
                     zh: "列出全部修订，而不只是最新值"
                 ),
-                .asOf, .limit, .after,
-            ],
+                .asOf,
+            ] + Parameter.paging(),
             answers: [.json(Page<Observation>.self)],
-            problems: [.lineageCodeInvalid],
+            problems: [],
             handler: list
         )
     }
@@ -41,20 +41,10 @@ struct ObservationRoutes: Sendable {
         filter.batch = try request.query("batch", as: Int64.self)
         filter.asOf = try request.asOf
         filter.includesHistory = try request.query("history", as: Bool.self) ?? false
-        let after = try request.after.map(Self.position)
-        let limit = try request.limit
-        let found = try await platform.read(request.principal) { [filter] connection in
-            try await ObservationStore(connection).list(filter, after: after, limit: limit + 1)
+        let question = try request.listQuestion
+        let page = try await platform.read(request.principal) { [filter] connection in
+            try await ObservationStore(connection).list(filter, question)
         }
-        let next = found.count > limit ? found[limit - 1].1.lineage : nil
-        return try .json(Page(items: found.prefix(limit).map(\.1), next: next))
-    }
-
-    // The cursor is the lineage code of the last observation of the page: it holds the key.
-    private static func position(_ cursor: String) throws -> ObservationStore.Position {
-        guard case .observation(let series, let start, let revision) = LineageCode(cursor) else {
-            throw Problem.mistypedLineageCode(cursor)
-        }
-        return ObservationStore.Position(series: series, start: start, revision: revision)
+        return try .page(page, for: request)
     }
 }

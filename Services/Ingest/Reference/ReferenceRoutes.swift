@@ -26,10 +26,11 @@ struct ReferenceRoutes {
         filters: [
             Parameter("scope", .text, "Only indicators of this scope", zh: "仅此范围的指标"),
             Parameter("domain", .text, "Only indicators of this domain", zh: "仅此领域的指标"),
-        ]
+        ],
+        sortable: IndicatorStore.sortable
     ) { request, connection in
         let filter = IndicatorStore.Filter(scope: try request.query("scope"), domain: try request.query("domain"))
-        return try await IndicatorStore(connection).list(filter, after: request.after, limit: request.limit)
+        return try await IndicatorStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         try await IndicatorStore(connection).find(request.path("code"))
     }
@@ -41,10 +42,11 @@ struct ReferenceRoutes {
         filters: [
             Parameter("region", .text, "Only plans for this region", zh: "仅该地区的规划"),
             Parameter("scope", .text, "Only plans of this scope", zh: "仅此范围的规划"),
-        ]
+        ],
+        sortable: PlanStore.sortable
     ) { request, connection in
         let filter = PlanStore.Filter(region: try request.query("region"), scope: try request.query("scope"))
-        return try await PlanStore(connection).list(filter, after: request.after, limit: request.limit)
+        return try await PlanStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         try await PlanStore(connection).find(request.path("code"))
     }
@@ -64,11 +66,7 @@ struct ReferenceRoutes {
             indicator: try request.query("indicator"),
             asOf: try request.asOf
         )
-        let after = try request.after.map { cursor in
-            guard let id = number(cursor) else { throw Problem.cursor(cursor) }
-            return id
-        }
-        return try await TargetStore(connection).list(filter, after: after, limit: request.limit)
+        return try await TargetStore(connection).list(filter, request.listQuestion)
     } find: { request, connection in
         guard let id = number(try request.path("code")) else { return nil }
         return try await TargetStore(connection).find(id)?.target
@@ -78,10 +76,11 @@ struct ReferenceRoutes {
         "/v1/datasets",
         noun: LocalizedText(zh: "数据集", en: "dataset"),
         schema: .datasets,
-        filters: [Parameter("provider", .text, "Only datasets that this body submits", zh: "仅该单位报送的数据集")]
+        filters: [Parameter("provider", .text, "Only datasets that this body submits", zh: "仅该单位报送的数据集")],
+        sortable: DatasetStore.sortable
     ) { request, connection in
         try await DatasetStore(connection)
-            .list(provider: request.query("provider"), after: request.after, limit: request.limit)
+            .list(provider: request.query("provider"), request.listQuestion)
     } find: { request, connection in
         try await DatasetStore(connection).find(request.path("code"))
     }

@@ -27,16 +27,16 @@ struct AssessmentRoutes: Sendable {
             summary: "Assessments, newest first, without their findings",
             zh: "评估，最新在前，不含结论",
             permission: .readAssessments,
-            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划"), .limit, .after],
+            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划")]
+                + Parameter.paging(sort: AssessmentStore.sortable),
             answers: [.json(Page<Assessment>.self)],
             problems: []
         ) { request in
-            let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
-            let limit = try request.limit
-            let found = try await platform.read(request.principal) { connection in
-                try await AssessmentStore(connection).list(plan: plan, before: before, limit: limit + 1)
+            let (plan, question) = (try request.query("plan"), try request.listQuestion)
+            let page = try await platform.read(request.principal) { connection in
+                try await AssessmentStore(connection).list(plan: plan, question)
             }
-            return try .json(Page(found, limit: limit) { String($0.id) })
+            return try .page(page, for: request)
         }
         api.get(
             "/v1/assessments/{id}",

@@ -94,18 +94,15 @@ struct Assessor: Sendable {
         on connection: PostgresConnection
     ) async throws -> [Finding] {
         var targets: [Target] = []
-        var after: Int64?
+        var question = ListQuestion(limit: Self.targetsAtOnce)
         repeat {
             let page = try await TargetStore(connection).list(
                 TargetStore.Filter(plan: plan.code, asOf: asOf),
-                after: after,
-                limit: Self.targetsAtOnce
+                question
             )
             targets += page.items
-            after = page.next.flatMap(LineageCode.init).flatMap { code in
-                if case .target(let id) = code { id } else { nil }
-            }
-        } while after != nil
+            question.after = page.next
+        } while question.after != nil
         let codes = Array(Set(targets.map(\.indicator))).sorted()
         let observations = try await ObservationStore(connection)
             .known(indicators: codes, region: plan.region, asOf: asOf)

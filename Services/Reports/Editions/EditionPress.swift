@@ -113,7 +113,7 @@ struct EditionPress: Sendable {
     // Titles of the source documents by file name: terms of a vocabulary, like other names.
     private static func documents(_ connection: PostgresConnection) async throws -> [String: LocalizedText] {
         let terms = try await ClassificationStore(connection)
-            .list(ClassificationStore.Filter(vocabulary: "source_document"), after: nil, limit: 1_000)
+            .list(ClassificationStore.Filter(vocabulary: "source_document"), ListQuestion(limit: 1_000))
         return Dictionary(terms.items.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 

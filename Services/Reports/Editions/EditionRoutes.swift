@@ -28,16 +28,16 @@ struct EditionRoutes: Sendable {
             summary: "Editions, newest first",
             zh: "报告版本，最新在前",
             permission: .readReports,
-            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划"), .limit, .after],
+            query: [Parameter("plan", .text, "Only those of a plan", zh: "仅该规划")]
+                + Parameter.paging(sort: EditionStore.sortable),
             answers: [.json(Page<Edition>.self)],
             problems: []
         ) { request in
-            let (plan, before) = (try request.query("plan"), try request.after.flatMap(Int64.init))
-            let limit = try request.limit
-            let found = try await platform.read(request.principal) { connection in
-                try await EditionStore(connection).list(plan: plan, before: before, limit: limit + 1)
+            let (plan, question) = (try request.query("plan"), try request.listQuestion)
+            let page = try await platform.read(request.principal) { connection in
+                try await EditionStore(connection).list(plan: plan, question)
             }
-            return try .json(Page(found, limit: limit) { String($0.id) })
+            return try .page(page, for: request)
         }
         api.get(
             "/v1/editions/{id}",

@@ -55,7 +55,7 @@ struct FindingLineageRoutes: Sendable {
             let names = try await platform.read(request.principal) { connection in
                 try await EditionStore(connection).printing(known.description)
             }
-            return try .json(Page(items: names))
+            return try .page(Page(items: names), for: request)
         }
     }
 

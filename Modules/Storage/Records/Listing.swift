@@ -1,0 +1,88 @@
+import DomainModel
+import PostgresClient
+
+/// A list as SQL: what is read, what tells rows apart, and the orders it may be asked for in.
+///
+/// Pages follow one another by the key of their last row, so that rows which come in between neither repeat nor hide
+/// others.
+struct Listing {
+    /// A column that tells rows apart, together with the others.
+    struct Key {
+        let column: String
+        let type: String
+    }
+
+    /// The mark of the statement: `registry.region.list`.
+    let marker: String
+    let columns: String
+    let tables: String
+    let key: [Key]
+    /// Whether the list's own order begins with the greatest key.
+    var isDescending = false
+    /// SQL by the names that `sort` may have; never NULL, of one type each.
+    var orders: [String: String] = [:]
+
+    /// The names that a list may be sorted by.
+    var sortable: [String] { orders.keys.sorted() }
+
+    /// Reads a page.
+    ///
+    /// - Parameters:
+    ///   - question: Which page, and in which order.
+    ///   - conditions: What rows must fulfil.
+    ///   - connection: Where it is read.
+    ///   - keys: The parts of the key in ``ListQuestion/after``.
+    ///   - cursor: What a record is called when the next page is asked for.
+    ///   - read: Makes a record of a row.
+    /// - Returns: The page.
+    /// - Throws: `PostgresError`, and what `read` throws.
+    func page<Record>(
+        _ question: ListQuestion,
+        where conditions: ListConditions,
+        on connection: PostgresConnection,
+        keys: (String) -> [String] = { [$0] },
+        cursor: (Record) -> String,
+        read: (PostgresRow) throws -> Record
+    ) async throws -> Page<Record> {
+        let total = question.counts ? try await count(conditions, on: connection) : nil
+        let query = query(question, conditions, after: question.after.map(keys))
+        let records = try await connection.query(query).map(read)
+        let kept = Array(records.prefix(question.limit))
+        let next = records.count > question.limit ? kept.last.map(cursor) : nil
+        return Page(items: kept, next: next, total: total)
+    }
+
+    private func count(_ conditions: ListConditions, on connection: PostgresConnection) async throws -> Int64 {
+        let query = PostgresQuery(
+            sql: "/* \(marker).count */ SELECT count(*) FROM \(tables) \(conditions.sql)",
+            binds: conditions.binds
+        )
+        return try await connection.queryOne(query)?.decode(Int64.self) ?? 0
+    }
+
+    private func query(_ question: ListQuestion, _ given: ListConditions, after: [String]?) -> PostgresQuery {
+        let order = question.sorting.flatMap { orders[$0.key] }
+        let descends = order == nil ? isDescending : question.sorting?.isDescending ?? false
+        let columns = key.map(\.column)
+        var conditions = given
+        if let after, after.count == key.count {
+            let values = zip(key, after).map { "\(conditions.bind($1))::text::\($0.type)" }
+            let place = values.joined(separator: ", ")
+            let compare = descends ? "<" : ">"
+            if let order {
+                let terms = ([order] + columns).joined(separator: ", ")
+                let own = zip(columns, values).map { "\($0) = \($1)" }.joined(separator: " AND ")
+                conditions.add("(\(terms)) \(compare) (SELECT \(terms) FROM \(tables) WHERE \(own))")
+            } else {
+                conditions.add("(\(columns.joined(separator: ", "))) \(compare) (\(place))")
+            }
+        }
+        let direction = descends ? " DESC" : ""
+        let sorted = ((order.map { [$0] } ?? []) + columns).map { $0 + direction }.joined(separator: ", ")
+        let sql = """
+            /* \(marker) */ SELECT \(self.columns) FROM \(tables) \(conditions.sql)
+            ORDER BY \(sorted) LIMIT \(question.limit + 1)
+            """
+        return PostgresQuery(sql: sql, binds: conditions.binds)
+    }
+}
