@@ -38,7 +38,10 @@ struct WebhookRoutes: Sendable {
             let items = try await platform.read(request.principal) {
                 try await WebhookStore($0).list(after: after, limit: limit)
             }
-            return try .json(Page(items: items, next: items.count == limit ? items.last.map { String($0.id) } : nil))
+            return try .page(
+                Page(items: items, next: items.count == limit ? items.last.map { String($0.id) } : nil),
+                for: request
+            )
         }
         api.post(
             "/v1/webhooks",
@@ -267,6 +270,9 @@ struct WebhookRoutes: Sendable {
             _ = try await Self.find(id, store)
             return try await store.attempts(of: id, outcome: outcome, before: before, limit: limit)
         }
-        return try .json(Page(items: items, next: items.count == limit ? items.last?.at.description : nil))
+        return try .page(
+            Page(items: items, next: items.count == limit ? items.last?.at.description : nil),
+            for: request
+        )
     }
 }

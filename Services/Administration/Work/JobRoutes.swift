@@ -32,7 +32,7 @@ struct JobRoutes: Sendable {
         ) { request in
             try request.requireEverywhere()
             let counts = try await platform.read(request.principal) { try await JobStore($0).counts() }
-            return try .json(Page(items: counts))
+            return try .page(Page(items: counts), for: request)
         }
         api.get(
             "/v1/jobs/{id}",
@@ -82,7 +82,10 @@ struct JobRoutes: Sendable {
         let jobs = try await platform.read(request.principal) {
             try await JobStore($0).list(kind: kind, state: state, before: before, limit: limit)
         }
-        return try .json(Page(items: jobs, next: jobs.count == limit ? jobs.last.map { String($0.id) } : nil))
+        return try .page(
+            Page(items: jobs, next: jobs.count == limit ? jobs.last.map { String($0.id) } : nil),
+            for: request
+        )
     }
 
     @Sendable private func get(_ request: APIRequest) async throws -> APIResponse {

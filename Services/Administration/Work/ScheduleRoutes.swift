@@ -30,7 +30,7 @@ struct ScheduleRoutes: Sendable {
             let items = try await platform.read(request.principal) {
                 try await ScheduleStore($0).list(after: after, limit: limit)
             }
-            return try .json(Page(items: items, next: items.count == limit ? items.last?.name : nil))
+            return try .page(Page(items: items, next: items.count == limit ? items.last?.name : nil), for: request)
         }
         api.get(
             "/v1/schedules/{name}",
