@@ -9,6 +9,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Without this SwiftPM orders the traits of packages anew in every run, and then compiles those packages again. Only for
 # building: programs and tests run with hashes as they are in use.
 SWIFT_BUILD := SWIFT_DETERMINISTIC_HASHING=1 swift build
+# Most tests have a database or processes of their own: all at once would only wait for one another, and time out.
+TESTS_AT_ONCE := 16
 SOURCES := Package.swift Modules Services Tools Tests
 
 help: ## List these targets
@@ -21,7 +23,7 @@ demo: ## Install, build, load the real data, assess, write the reports
 test: ## Run all tests against a private PostgreSQL
 	@deploy/setup.sh test
 	$(SWIFT_BUILD) --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --disable-xctest
+	swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 bench: ## Measure starting, serving, jobs and loading as ratios; writes .ceyuan/bench/latest.json
 	@deploy/setup.sh bench
