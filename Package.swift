@@ -156,7 +156,10 @@ let package = Package(
         ),
         service(
             "Administration",
-            ["AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore, serviceLifecycle]
+            [
+                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore,
+                serviceLifecycle,
+            ]
         ),
         host("ceyuan-registry", ["Administration", "Registry"]),
         host("ceyuan-ingest", ["Ingest"]),

@@ -76,6 +76,9 @@ struct ReferenceFilesTests {
             #expect(targets.receipt?.created == 0)
             var expected = counts
             expected["collection.batch", default: 0] += 2
+            // Each batch tells of its end.
+            expected["outbox.pending", default: 0] += 2
+            expected["outbox.subject", default: 0] += 2
             var found = try await bench.rowCounts()
             // One event for each batch, in whichever of the partitions; none for the records, which did not change.
             #expect(found["audit.event"] == (expected["audit.event"] ?? 0) + 2)
