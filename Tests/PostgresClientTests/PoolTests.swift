@@ -7,7 +7,8 @@ import Testing
 struct PoolTests {
     @Test("no more connections are open than allowed, and all tasks are served")
     func bound() async throws {
-        try await withTestDatabase(migrated: false, connections: 3) { pool in
+        let patient = { (configuration: inout PostgresConfiguration) in configuration.acquireTimeout = .seconds(300) }
+        try await withTestDatabase(migrated: false, connections: 3, configure: patient) { pool in
             let most = Recorder<Int>()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<60 {
