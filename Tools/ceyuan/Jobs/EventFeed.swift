@@ -37,7 +37,7 @@ struct EventFeed {
         query.set("limit", String(limit))
         query.set("wait", wait.map { String($0) })
         for type in types { query.append("type", type) }
-        let part: Part = try await session.client(of: .administration).get("/v1/events", query: query)
+        let part: Part = try await session.client(of: .registry).get("/v1/events", query: query)
         after = Int64(part.next) ?? after
         return part.items
     }
@@ -45,7 +45,7 @@ struct EventFeed {
     /// Goes to the end of what is there.
     mutating func skipToEnd() async throws {
         struct About: Decodable, Sendable { let newest: Int64 }
-        let about: About = try await session.client(of: .administration).get("/v1/events/newest")
+        let about: About = try await session.client(of: .registry).get("/v1/events/newest")
         after = about.newest
     }
 }

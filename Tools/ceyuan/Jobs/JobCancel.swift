@@ -18,7 +18,7 @@ struct JobCancel: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let client = try session.client(of: .administration)
+        let client = try session.client(of: .registry)
         try session.console.show(try await client.post("/v1/jobs/\(id)/cancel", as: Answer<JobRecord>.self))
     }
 }

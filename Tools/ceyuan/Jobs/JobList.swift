@@ -22,6 +22,6 @@ struct JobList: PlatformCommand {
 
     func run(in session: Session) async throws {
         let query: Query = ["kind": kind, "state": state?.rawValue]
-        try await session.list(JobRecord.self, of: .administration, "/v1/jobs", query, limit: limit.count)
+        try await session.list(JobRecord.self, of: .registry, "/v1/jobs", query, limit: limit.count)
     }
 }

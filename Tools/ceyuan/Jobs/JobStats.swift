@@ -15,7 +15,7 @@ struct JobStats: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let page: Page<Answer<JobCounts>> = try await session.client(of: .administration).get("/v1/job-kinds")
+        let page: Page<Answer<JobCounts>> = try await session.client(of: .registry).get("/v1/job-kinds")
         try session.console.list(answers: page.items)
     }
 }

@@ -41,7 +41,7 @@ struct ScheduleAdd: PlatformCommand {
             priority: priority,
             missed: missed
         )
-        let client = try session.client(of: .administration)
+        let client = try session.client(of: .registry)
         try session.console.show(
             try await client.put(
                 "/v1/schedules/\(PercentEncoding.encode(name))",

@@ -15,6 +15,6 @@ struct ScheduleList: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.list(Schedule.self, of: .administration, "/v1/schedules", [:], limit: limit.count)
+        try await session.list(Schedule.self, of: .registry, "/v1/schedules", [:], limit: limit.count)
     }
 }

@@ -15,7 +15,7 @@ struct ScheduleRemove: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.client(of: .administration).delete("/v1/schedules/\(PercentEncoding.encode(name))")
+        try await session.client(of: .registry).delete("/v1/schedules/\(PercentEncoding.encode(name))")
         session.console.remark(session.console("已删除计划 \(name)。", "Schedule \(name) is removed."))
     }
 }

@@ -15,7 +15,7 @@ struct ScheduleResume: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let client = try session.client(of: .administration)
+        let client = try session.client(of: .registry)
         try session.console.show(
             try await client.post("/v1/schedules/\(PercentEncoding.encode(name))/resume", as: Answer<Schedule>.self)
         )

@@ -8,7 +8,6 @@ struct Session: Sendable {
         case registry = "CEYUAN_REGISTRY_URL"
         case ingest = "CEYUAN_INGEST_URL"
         case reports = "CEYUAN_REPORTS_URL"
-        case administration = "CEYUAN_ADMINISTRATION_URL"
     }
 
     /// Where the command prints.

@@ -27,7 +27,7 @@ struct WebhookAdd: PlatformCommand {
 
     func run(in session: Session) async throws {
         let order = Order(url: address, types: type.isEmpty ? nil : type, description: description)
-        let answer: Answer<NewWebhook> = try await session.client(of: .administration)
+        let answer: Answer<NewWebhook> = try await session.client(of: .registry)
             .post("/v1/webhooks", body: order)
         switch session.console.format {
         case .json: try session.console.write(try JSONText.document(answer.json))

@@ -15,6 +15,6 @@ struct WebhookList: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.list(WebhookSubscription.self, of: .administration, "/v1/webhooks", [:], limit: limit.count)
+        try await session.list(WebhookSubscription.self, of: .registry, "/v1/webhooks", [:], limit: limit.count)
     }
 }

@@ -24,7 +24,7 @@ struct WebhookLog: PlatformCommand {
         let query: Query = ["outcome": outcome?.rawValue]
         try await session.list(
             WebhookAttempt.self,
-            of: .administration,
+            of: .registry,
             "/v1/webhooks/\(id)/attempts",
             query,
             limit: limit.count

@@ -15,7 +15,7 @@ struct WebhookRemove: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.client(of: .administration).delete("/v1/webhooks/\(id)")
+        try await session.client(of: .registry).delete("/v1/webhooks/\(id)")
         session.console.remark(session.console("已取消订阅 \(id)。", "Subscription \(id) is removed."))
     }
 }

@@ -23,7 +23,7 @@ struct WebhookReplay: PlatformCommand {
     func run(in session: Session) async throws {
         struct Replayed: Codable, Sendable { let replayed: Int }
         let query: Query = ["position": position.map { String($0) }]
-        let answer = try await session.client(of: .administration)
+        let answer = try await session.client(of: .registry)
             .post("/v1/webhooks/\(id)/replay", query: query, as: Replayed.self)
         try session.console.line(
             session.console("已重新排队 \(answer.replayed) 个事件。", "\(answer.replayed) events are sent again.")

@@ -15,7 +15,7 @@ struct WebhookShow: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let client = try session.client(of: .administration)
+        let client = try session.client(of: .registry)
         try session.console.show(try await client.get("/v1/webhooks/\(id)", as: Answer<WebhookSubscription>.self))
     }
 }

@@ -21,7 +21,7 @@ struct WebhookSkip: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.client(of: .administration)
+        try await session.client(of: .registry)
             .post("/v1/webhooks/\(id)/skip", query: ["position": String(position)])
         session.console.remark(session.console("已跳过。", "The event is let go."))
     }

@@ -15,7 +15,7 @@ struct WebhookTest: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let client = try session.client(of: .administration)
+        let client = try session.client(of: .registry)
         let answer = try await client.post("/v1/webhooks/\(id)/test", as: Answer<WebhookAttempt>.self)
         try session.console.show(answer)
         if answer.value.outcome != .delivered { throw ExitCode(.refused) }
