@@ -10,7 +10,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # building: programs and tests run with hashes as they are in use.
 SWIFT_BUILD := SWIFT_DETERMINISTIC_HASHING=1 swift build
 # Most tests have a database or processes of their own: all at once would only wait for one another, and time out.
-TESTS_AT_ONCE := 16
+TESTS_AT_ONCE := 8
 SOURCES := Package.swift Modules Services Tools Tests
 
 help: ## List these targets

@@ -76,7 +76,8 @@ struct CutConnectionTests {
                 """
             )
             count += cut.count
-            try await Task.sleep(for: .milliseconds(40))
+            // Long enough for a transaction to pass between two cuts also on a slow machine: else nothing would be tried.
+            try await Task.sleep(for: .milliseconds(400))
         }
         return count
     }
