@@ -1,5 +1,6 @@
 import AuditTrail
 import Glibc
+import SystemPackage
 
 extension AuditKey {
     /// Reads the key from a file that only its owner may read.
@@ -14,12 +15,11 @@ extension AuditKey {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("a file that can be read (\(systemMessage(errno)))") }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard let status = try? Stat(FileDescriptor(rawValue: descriptor)), status.type == .regular else {
             throw failure("an ordinary file")
         }
         let isCredential = environment()["CREDENTIALS_DIRECTORY"].map { path.hasPrefix("\($0)/") } ?? false
-        guard status.st_mode & (isCredential ? 0o037 : 0o077) == 0 else {
+        guard status.permissions.rawValue & (isCredential ? 0o037 : 0o077) == 0 else {
             throw failure("a file that nobody but its owner may read: chmod 600")
         }
         var bytes = [UInt8](repeating: 0, count: 1_024)

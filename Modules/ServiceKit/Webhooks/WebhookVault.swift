@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Glibc
 public import Storage
+import SystemPackage
 
 /// Keeps the secrets of subscriptions in the database, sealed with a key that is outside of it.
 ///
@@ -24,11 +25,10 @@ public struct WebhookVault: Sendable {
             key = made
             return
         }
-        var status = stat()
-        guard stat(path, &status) == 0, let data = try? Data(contentsOf: URL(filePath: path)) else {
+        guard let status = try? Stat(FilePath(path)), let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw Failure(description: "the key of the webhooks, \(path), cannot be read / 无法读取回调密钥文件")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        guard status.permissions.rawValue & 0o077 == 0 else {
             throw Failure(description: "\(path) may be read by others: chmod 600 it / 密钥文件权限过宽，请设为 600")
         }
         guard data.count == 32 else {
