@@ -37,6 +37,8 @@ public actor TestCluster {
                 lifetime: .tied(removingFiles: true),
                 settings: [
                     "max_connections": "400",
+                    // Tests make deadlocks on purpose, and the default is to look for one after a whole second.
+                    "deadlock_timeout": "50ms",
                     "shared_buffers": "128MB",
                     "wal_level": "minimal",
                     "max_wal_senders": "0",
