@@ -137,6 +137,7 @@ let package = Package(
             ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]
         ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
+        module("PersonalData", [crypto]),
 
         // Services: plugins, and the hosts that mount them.
         service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage"]),
@@ -196,6 +197,7 @@ let package = Package(
             ["LocalPostgres", "PostgresClient", "TestSupport", logging, subprocess, systemPackage]
         ),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
+        tests("PersonalData", ["PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
         tests(
             "Collection",
