@@ -187,18 +187,19 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: settings
         ),
-        tests("DomainModel", ["DomainModel"]),
+        .target(name: "TestSeeds", path: "Tests/Seeds", swiftSettings: settings),
+        tests("DomainModel", ["DomainModel", "TestSeeds"]),
         tests("AuditTrail", ["AuditTrail", "DomainModel"]),
-        tests("Tabular", ["Tabular", "DomainModel"]),
-        tests("AssessmentMethods", ["AssessmentMethods", "DomainModel"]),
+        tests("Tabular", ["Tabular", "DomainModel", "TestSeeds"]),
+        tests("AssessmentMethods", ["AssessmentMethods", "DomainModel", "TestSeeds"]),
         tests("ReportDocument", ["DomainModel", "ReportDocument"]),
         tests(
             "PostgresClient",
-            ["LocalPostgres", "PostgresClient", "TestSupport", logging, subprocess, systemPackage]
+            ["LocalPostgres", "PostgresClient", "TestSeeds", "TestSupport", logging, subprocess, systemPackage]
         ),
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PersonalData", ["PersonalData"]),
-        tests("PlatformClient", ["PlatformClient", "DomainModel", hummingbird, logging, nioCore]),
+        tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),
         tests(
             "Collection",
             ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", "TestSupport"]
@@ -206,7 +207,8 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "job-worker", "Storage", "TestSupport",
+                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "job-worker", "Storage", "TestSeeds",
+                "TestSupport",
                 crypto, jwtKit,
                 httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]

@@ -1,5 +1,6 @@
 import DomainModel
 import Foundation
+import TestSeeds
 import Testing
 
 @Suite("exact decimal numbers")

@@ -1,4 +1,5 @@
 import DomainModel
+import TestSeeds
 import Testing
 
 @Suite("identifiers: what their check characters promise")

@@ -1,4 +1,5 @@
 import DomainModel
+import TestSeeds
 import Testing
 
 @Suite("lineage codes")

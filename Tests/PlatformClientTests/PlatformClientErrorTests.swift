@@ -2,6 +2,7 @@ import DomainModel
 import Hummingbird
 import NIOCore
 import Synchronization
+import TestSeeds
 import Testing
 
 @testable import PlatformClient
@@ -132,7 +133,7 @@ struct PlatformClientErrorTests {
 
     @Test("waits grow, stay under the limit, and honour Retry-After", arguments: [UInt64(1), 7, 42])
     func delays(seed: UInt64) {
-        var generator = SplitMix64(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let policy = RetryPolicy(attempts: 6, base: .milliseconds(100), limit: .seconds(1))
         for attempt in 1...5 {
             let ceiling = min(Duration.seconds(1), .milliseconds(100) * (1 << (attempt - 1)))
@@ -161,18 +162,5 @@ struct PlatformClientErrorTests {
     )
     func addresses(text: String, expected: String?) {
         #expect((try? ServiceAddress(text))?.description == expected)
-    }
-}
-
-/// SplitMix64, so that a failing case can be run again from its seed. Source: Steele, Lea & Flood, OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import PostgresClient
+import TestSeeds
 import TestSupport
 import Testing
 

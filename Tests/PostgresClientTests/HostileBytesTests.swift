@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSeeds
 import Testing
 
 @testable import PostgresClient

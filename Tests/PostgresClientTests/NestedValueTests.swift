@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PostgresClient
+import TestSeeds
 import TestSupport
 import Testing
 

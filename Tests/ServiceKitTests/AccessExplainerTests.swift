@@ -2,6 +2,7 @@ import DomainModel
 import Logging
 import PostgresClient
 import Storage
+import TestSeeds
 import TestSupport
 import Testing
 
@@ -9,18 +10,6 @@ import Testing
 
 @Suite("Why somebody may do something")
 struct AccessExplainerTests {
-    /// SplitMix64. Source: Steele, Lea & Flood, “Fast splittable pseudorandom number generators” (2014).
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let now = Instant("2026-07-01T00:00:00Z")!
     private static let instants = [
         "2026-01-01T00:00:00Z", "2026-06-30T23:59:59Z", "2026-07-01T00:00:00Z", "2026-07-01T00:00:01Z",
@@ -30,7 +19,7 @@ struct AccessExplainerTests {
     @Test("the explanation says what the check decides, over random grants, tokens and regions")
     func equalsDecision() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         try await withTestDatabase { pool in
             // A random tree of regions: each below an earlier one, or a root.
             var regions: [String] = []

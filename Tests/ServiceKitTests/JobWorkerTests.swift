@@ -4,6 +4,7 @@ import PostgresClient
 import ServiceLifecycle
 import Storage
 import Synchronization
+import TestSeeds
 import TestSupport
 import Testing
 
@@ -404,25 +405,12 @@ struct JobWorkerTests {
 
     @Test("the wait after a failure grows, stays under the limit, and is never nought", arguments: [UInt64(3), 99])
     func backoff(seed: UInt64) {
-        var generator = SplitMix64(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let backoff = JobBackoff(base: .seconds(1), limit: .seconds(60))
         for attempt in 1...40 {
             let ceiling = min(Duration.seconds(60), .seconds(1 << min(attempt - 1, 20)))
             let delay = backoff.delay(afterAttempt: attempt, using: &generator)
             #expect(delay >= ceiling / 2 && delay <= ceiling, "seed \(seed), attempt \(attempt)")
         }
-    }
-}
-
-/// SplitMix64, so that a failing case can be run again from its seed. Source: Steele, Lea & Flood, OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -129,7 +129,7 @@ struct WebhookPolicyTests {
         let other = try WebhookVault(keyFile: folder.appending(path: "other").path)
         #expect(throws: WebhookVault.Failure.self) { try other.open(sealed) }
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(throws: WebhookVault.Failure.self) { try WebhookVault(keyFile: path) }
+        #expect(throws: ConfigurationError.self) { try WebhookVault(keyFile: path) }
     }
 }
 

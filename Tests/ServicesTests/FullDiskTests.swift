@@ -2,6 +2,7 @@ import DomainModel
 import Foundation
 import Glibc
 import PlatformClient
+import TestSupport
 import Testing
 
 @Suite("A disk that is full", .timeLimit(.minutes(2)))
@@ -53,7 +54,7 @@ struct FullDiskTests {
 
         let ready = try PlainConnection(platform.address)
         try ready.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        let answer = try ready.readAll()
+        let answer = await ready.readAll()
         ready.close()
         #expect(answer.hasPrefix("HTTP/1.1 503"))
         #expect(answer.contains("bytes left"))

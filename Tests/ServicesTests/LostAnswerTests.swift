@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import PostgresClient
 import ServiceKit
+import TestSupport
 import Testing
 
 @Suite("Lost answers", .timeLimit(.minutes(5)))
@@ -44,7 +45,7 @@ struct LostAnswerTests {
                 for _ in 0..<2 {
                     let again = try PlainConnection(platform.address)
                     try again.send(Self.request("round-\(round)", platform))
-                    answers.append(try again.readAll())
+                    answers.append(await again.readAll())
                     again.close()
                 }
                 #expect(answers.allSatisfy { $0.hasPrefix("HTTP/1.1 202 Accepted") }, "\(answers)")
@@ -71,66 +72,11 @@ struct LostAnswerTests {
                 try await platform.start()
                 let again = try PlainConnection(platform.address)
                 try again.send(Self.request("any-\(round)", platform))
-                let answer = try again.readAll()
+                let answer = await again.readAll()
                 again.close()
                 #expect(answer.hasPrefix("HTTP/1.1 202 Accepted"), "seed \(seed), round \(round): \(answer)")
                 #expect(try await Self.batches(platform) == Int64(round), "seed \(seed), round \(round)")
             }
         }
     }
-}
-
-/// A TCP connection that does what a client does, or leaves it.
-struct PlainConnection {
-    struct Failure: Error {
-        let number: Int32
-    }
-
-    private let descriptor: Int32
-
-    /// Connects to `http://127.0.0.1:PORT`.
-    init(_ address: String) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var target = sockaddr_in()
-        target.sin_family = sa_family_t(AF_INET)
-        target.sin_port = (UInt16(address.split(separator: ":").last ?? "") ?? 0).bigEndian
-        target.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let result = withUnsafePointer(to: &target) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard result == 0 else { throw Failure(number: errno) }
-    }
-
-    func send(_ text: String) throws {
-        try send(Array(text.utf8))
-    }
-
-    func send(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { throw Failure(number: errno) }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    /// Everything until the other side closes.
-    func readAll() throws -> String {
-        var all: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            if count < 0, errno == ECONNRESET { break }
-            guard count >= 0 else { throw Failure(number: errno) }
-            if count == 0 { break }
-            all += buffer[..<count]
-        }
-        return String(decoding: all, as: UTF8.self)
-    }
-
-    func close() { _ = Glibc.close(descriptor) }
 }

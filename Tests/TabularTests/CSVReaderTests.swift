@@ -1,5 +1,6 @@
 import DomainModel
 import Tabular
+import TestSeeds
 import Testing
 
 @Suite("reading comma-separated values")

@@ -1,4 +1,5 @@
 import Tabular
+import TestSeeds
 import Testing
 
 @Suite("writing comma-separated values")

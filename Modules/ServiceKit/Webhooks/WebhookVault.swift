@@ -2,7 +2,6 @@ import Crypto
 import FoundationEssentials
 import Glibc
 public import Storage
-import SystemPackage
 
 /// Keeps the secrets of subscriptions in the database, sealed with a key that is outside of it.
 ///
@@ -19,22 +18,18 @@ public struct WebhookVault: Sendable {
     /// Reads the key's file; makes it at the first time.
     ///
     /// - Parameter path: A file of 32 bytes that only its owner may read.
-    /// - Throws: ``Failure``.
+    /// - Throws: ``ConfigurationError`` when the file is no such key, ``Failure`` when it cannot be made.
     public init(keyFile path: String) throws {
         if let made = try Self.make(path) {
             key = made
             return
         }
-        guard let status = try? Stat(FilePath(path)), let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw Failure(description: "the key of the webhooks, \(path), cannot be read / 无法读取回调密钥文件")
+        let name = "webhooks.keyFile"
+        let bytes = try SecretFile.read(path, for: name)
+        guard bytes.count == 32 else {
+            throw ConfigurationError(key: name, given: path, expected: "a file of 32 bytes, not \(bytes.count)")
         }
-        guard status.permissions.rawValue & 0o077 == 0 else {
-            throw Failure(description: "\(path) may be read by others: chmod 600 it / 密钥文件权限过宽，请设为 600")
-        }
-        guard data.count == 32 else {
-            throw Failure(description: "\(path) has \(data.count) bytes, expected 32 / 密钥文件长度应为 32 字节")
-        }
-        key = SymmetricKey(data: data)
+        key = SymmetricKey(data: bytes)
     }
 
     /// Writes a new key unless there is a file already; then `nil`.

@@ -1,15 +1,17 @@
 import Glibc
 
-/// A TCP connection that sends what no HTTP client would.
-struct PlainConnection {
-    struct Failure: Error {
-        let number: Int32
+/// A TCP connection that does what no HTTP client does, or leaves it.
+public struct PlainConnection: Sendable {
+    /// What the system said, as `errno`.
+    public struct Failure: Error {
+        /// The number of the error.
+        public let number: Int32
     }
 
     private let descriptor: Int32
 
     /// Connects to `http://127.0.0.1:PORT`.
-    init(_ address: String) throws {
+    public init(_ address: String) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
@@ -24,8 +26,11 @@ struct PlainConnection {
     }
 
     /// Sends a text, or throws when the other side has closed.
-    func send(_ text: String) throws {
-        var rest = Array(text.utf8)[...]
+    public func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+    /// Sends bytes, or throws when the other side has closed.
+    public func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
@@ -36,7 +41,7 @@ struct PlainConnection {
     }
 
     /// Everything until the other side closes, read on a thread that may wait.
-    func readAll() async -> String {
+    public func readAll() async -> String {
         await withCheckedContinuation { continuation in
             let descriptor = descriptor
             onThread {
@@ -52,7 +57,8 @@ struct PlainConnection {
         }
     }
 
-    func close() { _ = Glibc.close(descriptor) }
+    /// Closes it, whatever was sent or is still to come.
+    public func close() { _ = Glibc.close(descriptor) }
 }
 
 private final class Work: Sendable {
