@@ -138,6 +138,7 @@ let package = Package(
         ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
         module("PersonalData", [crypto]),
+        module("RecordLinkage"),
 
         // Services: plugins, and the hosts that mount them.
         service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage"]),
@@ -200,6 +201,7 @@ let package = Package(
         tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
         tests("PersonalData", ["PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),
+        tests("RecordLinkage", ["RecordLinkage", "TestSeeds"]),
         tests(
             "Collection",
             ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", "TestSupport"]

@@ -73,9 +73,10 @@ public struct MasterKeys: Sendable {
         self.index = index
     }
 
-    /// A text of new random keys.
+    /// Makes new random keys.
     ///
     /// - Parameter name: What the wrapping key shall be called; ASCII letters, digits, `.`, `-`, `_`.
+    /// - Returns: A text that ``init(text:)`` reads.
     public static func newText(naming name: String) -> String {
         """
         # Keys of personal data. Whoever has them and the database can read it; without them it is lost.

@@ -72,7 +72,9 @@ public struct RecordKey: Sendable {
 
     /// Seals a value.
     ///
-    /// - Parameter field: The field's code.
+    /// - Parameters:
+    ///   - value: Any text.
+    ///   - field: The field's code.
     /// - Returns: 29 bytes more than the value's UTF-8.
     public func seal(_ value: String, field: String) -> [UInt8] {
         Self.seal(Array(value.utf8), with: key, bound: Self.binding(record, field))
