@@ -21,6 +21,9 @@ public struct AdministrationPlugin: PlatformPlugin {
         )
     }
 
+    /// The keys of its configuration.
+    public var settings: [Setting] { WebhookRules.keys }
+
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         WebhooksMigrations.all + CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all

@@ -20,6 +20,9 @@ public struct IngestPlugin: PlatformPlugin {
         )
     }
 
+    /// The keys of its configuration.
+    public var settings: [Setting] { IngestSettings.keys }
+
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all

@@ -9,6 +9,13 @@ struct IngestSettings: Sendable {
     /// `rehearsals`: how many rehearsals one process runs at once, 1 to 16. Default 1.
     let rehearsals: Int
 
+    /// The keys, for people.
+    static let keys = [
+        Setting("maximumBytes", default: "4294967296", "1024…1099511627776: the largest submitted file, in bytes"),
+        Setting("loaders", default: "1", "1…16: batches that one process loads at once"),
+        Setting("rehearsals", default: "1", "1…16: rehearsals that one process runs at once"),
+    ]
+
     /// Reads the settings.
     ///
     /// - Throws: `ConfigurationError` for a value out of range.

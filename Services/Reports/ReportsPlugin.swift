@@ -19,6 +19,9 @@ public struct ReportsPlugin: PlatformPlugin {
         )
     }
 
+    /// The keys of its configuration.
+    public var settings: [Setting] { ReportsSettings.keys }
+
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + StatisticsMigrations.all + ReportsMigrations.all

@@ -11,6 +11,13 @@ struct ReportsSettings: Sendable {
     /// set-up makes, below the working directory.
     let bridge: BridgeLocation
 
+    /// The keys, for people.
+    static let keys = [
+        Setting("ingestUrl", default: "this process", "the ingest service, else http://127.0.0.1:8102"),
+        Setting("bridgePython", default: "as set up", "interpreter of the document bridge"),
+        Setting("bridgeProgram", default: "as set up", "program of the document bridge"),
+    ]
+
     /// Reads the settings.
     ///
     /// - Throws: `ConfigurationError` for a value that is no text.

@@ -77,6 +77,75 @@ struct ConfigurationTests {
         #expect(error?.key == "ingest.batchRows")
     }
 
+    @Test("a key that nothing reads is refused, in YAML, in JSON and in the environment, and the nearest one is named")
+    func unknown() async throws {
+        for (name, text) in [
+            ("c.yaml", "listen:\n  prot: 9000\nlog:\n  level: debug\nsketch:\n  rows: 1\nzebra: [1]\n"),
+            ("c.json", #"{"listen":{"prot":9000},"log":{"level":"debug"},"sketch":{"rows":1},"zebra":[1]}"#),
+        ] {
+            let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString)-\(name)")
+                .path
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let settings = try await PlatformConfiguration(
+                environment: ["CEYUAN_CONFIG": path, "CEYUAN_JOBS_ENABLD": "no", "CEYUAN_TOKEN": "t", "PATH": "/bin"]
+            )
+            let error = #expect(throws: HostError.self) {
+                try settings.checkKeys(HostConfiguration.keys + [Setting("sketch.rows", default: "1", "rows")])
+            }
+            guard case .keysUnknown(let keys)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(
+                keys == [
+                    UnknownKey(name: "listen.prot", file: path, nearest: "listen.port"),
+                    UnknownKey(name: "zebra", file: path, nearest: nil),
+                    UnknownKey(name: "CEYUAN_JOBS_ENABLD", file: nil, nearest: "CEYUAN_JOBS_ENABLED"),
+                ]
+            )
+            #expect(error?.exitCode == 78)
+            #expect(error?.description.contains("listen.prot in \(path) (did you mean listen.port?)") == true)
+        }
+    }
+
+    @Test("keys of other hosts' plugins in a shared configuration are left to them")
+    func elsewhere() async throws {
+        let settings = PlatformConfiguration(variables: ["CEYUAN_SKETCH_ROWS": "1", "CEYUAN_SKETCHES": "1"])
+        let error = #expect(throws: HostError.self) {
+            try settings.checkKeys(HostConfiguration.keys, elsewhere: ["sketch"])
+        }
+        #expect(error?.description.contains("CEYUAN_SKETCHES in the environment") == true)
+        #expect(error?.description.contains("CEYUAN_SKETCH_ROWS") == false)
+        try PlatformConfiguration(variables: ["CEYUAN_SKETCH_ROWS": "1"]).checkKeys([], elsewhere: ["sketch"])
+    }
+
+    @Test("every key has the variable that the environment is asked for")
+    func variables() throws {
+        for setting in HostConfiguration.keys {
+            let settings = PlatformConfiguration(variables: [setting.variable: "here"])
+            #expect(try settings.text(setting.key) == "here", "\(setting.key)")
+            try settings.checkKeys(HostConfiguration.keys)
+        }
+    }
+
+    @Test("a secret is shown by nothing that prints a configuration")
+    func secrets() throws {
+        let settings = PlatformConfiguration(variables: ["CEYUAN_DATABASE_URL": "password=hush nonsense"])
+        let configuration = try HostConfiguration(settings, defaultPort: 1)
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        let error = #expect(throws: ConfigurationError.self) { try configuration.postgres(applicationName: "t") }
+        for text in [
+            "\(configuration)", String(reflecting: configuration), dumped, "\(configuration.databaseURL)",
+            "\(String(describing: error))", HostConfiguration.help(HostConfiguration.keys),
+        ] {
+            #expect(!text.contains("hush"))
+        }
+        #expect(configuration.databaseURL.text.contains("hush"))
+        #expect(HostConfiguration.keys.filter(\.isSecret).map(\.key) == ["database.url"])
+    }
+
     @Test("--help lists every key that is read, and no other")
     func help() throws {
         let source = try String(contentsOfFile: Self.source("HostConfiguration.swift"), encoding: .utf8)

@@ -17,8 +17,18 @@ enum Program {
 
     /// Runs it without any platform.
     static func ceyuan(_ arguments: [String], _ more: [String: String] = [:], in home: URL) async throws -> Outcome {
+        try await run(LivePlatform.program("ceyuan"), arguments, more, in: home)
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ program: URL,
+        _ arguments: [String],
+        _ more: [String: String],
+        in home: URL
+    ) async throws -> Outcome {
         let process = Process()
-        process.executableURL = LivePlatform.program("ceyuan")
+        process.executableURL = program
         process.arguments = arguments
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         process.environment = ["LANG": "C.UTF-8", "PATH": path, "HOME": home.path].merging(more) { $1 }

@@ -1,4 +1,4 @@
-import Tabular
+import DomainModel
 
 /// Finds, among values that are allowed, those that come nearest to a wrong one; for all rows of one file.
 ///

@@ -63,7 +63,7 @@ public struct HostConfiguration: Sendable {
     /// File that gets the address once the host listens.
     public var addressFile: String?
     /// Connection string; empty means libpq's environment and defaults.
-    public var databaseURL = ""
+    public var databaseURL = Secret("")
     /// Connections at most.
     public var databaseConnections = 10
     /// The longest a statement may run; `nil` sets no limit.
@@ -142,7 +142,7 @@ public struct HostConfiguration: Sendable {
             throw ConfigurationError(key: "listen.socket", given: socket, expected: "a path of up to 107 bytes")
         }
         addressFile = try configuration.text("addressFile")
-        databaseURL = try configuration.text("database.url", isSecret: true) ?? ""
+        databaseURL = Secret(try configuration.text("database.url", isSecret: true) ?? "")
         databaseConnections = try configuration.integer("database.connections", in: 2...500, default: 10)
         let timeout = try configuration.integer("database.statementTimeoutSeconds", in: 0...86_400, default: 0)
         statementTimeout = timeout > 0 ? .seconds(timeout) : nil
@@ -190,7 +190,7 @@ public struct HostConfiguration: Sendable {
     ///   hold a password.
     func postgres(applicationName: String) throws -> PostgresConfiguration {
         do {
-            var configuration = try PostgresConfiguration(connectionString: databaseURL)
+            var configuration = try PostgresConfiguration(connectionString: databaseURL.text)
             configuration.applicationName = applicationName
             configuration.maximumConnections = databaseConnections
             configuration.statementTimeout = statementTimeout
@@ -198,7 +198,7 @@ public struct HostConfiguration: Sendable {
         } catch {
             throw ConfigurationError(
                 key: "database.url",
-                given: "not shown",
+                given: Secret.placeholder,
                 expected: "postgresql://user@host:port/database or key=value words"
             )
         }

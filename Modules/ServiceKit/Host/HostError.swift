@@ -6,6 +6,8 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     case duplicate(String)
     /// A route asks for a permission that no plugin's manifest lists.
     case permissionUnknown(String, route: String)
+    /// Keys of the configuration that nothing reads.
+    case keysUnknown([UnknownKey])
     /// Row-level security would not apply to the role that the service connects as.
     case roleTooPowerful(String, [String])
     /// The database has not all migrations that this program needs.
@@ -23,7 +25,7 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     var exitCode: Int32 {
         switch self {
         case .routeConflict, .duplicate, .permissionUnknown: HostExit.fault
-        case .roleTooPowerful: HostExit.configuration
+        case .roleTooPowerful, .keysUnknown: HostExit.configuration
         case .schemaTooOld, .schemaTooNew: HostExit.schemaMismatch
         case .databaseUnreachable: HostExit.databaseUnreachable
         case .directoryUnusable: HostExit.cannotCreate
@@ -39,6 +41,9 @@ enum HostError: Error, Sendable, CustomStringConvertible {
             "\(name) stands twice"
         case .permissionUnknown(let permission, let route):
             "\(route) asks for the permission \(permission), which no manifest lists"
+        case .keysUnknown(let keys):
+            "unknown configuration: \(keys.map(\.description).joined(separator: ", ")); --help lists all keys"
+                + " / 未知的配置项，--help 列出全部配置项"
         case .roleTooPowerful(let role, let reasons):
             "the database role \(role) \(reasons.joined(separator: " and ")), so that row-level security would not hold;"
                 + " connect as ceyuan_service (“ceyuan local url --service”) / 数据库角色 \(role) 权限过大，行级安全不生效，"

@@ -1,4 +1,5 @@
 public import Configuration
+import Synchronization
 import SystemPackage
 
 /// The configuration as a plugin sees it: values under its own name, checked when they are read.
@@ -6,11 +7,16 @@ import SystemPackage
 /// The key `pollSeconds` of the plugin `ingest` is `ingest.pollSeconds` in the
 /// file and `CEYUAN_INGEST_POLL_SECONDS` in the environment, which goes first.
 /// A value that is present and wrong stops the start; it is never replaced by
-/// the default.
+/// the default. A key that nothing reads stops it as well, and so a plugin
+/// reads only what it declares in ``PlatformPlugin/settings``.
 public struct PlatformConfiguration: Sendable {
     /// The reader underneath, scoped to the same keys.
     public let reader: ConfigReader
     private let scope: [String]
+    /// What is given, known or not.
+    let givenKeys: GivenKeys
+    /// What may be read; `nil` for all.
+    private let declared: Set<String>?
 
     /// Reads the environment over a file.
     ///
@@ -21,13 +27,20 @@ public struct PlatformConfiguration: Sendable {
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "ceyuan")
         ]
+        var given = GivenKeys(variables: environment.keys.filter { $0.hasPrefix("CEYUAN_") })
         if let path = environment["CEYUAN_CONFIG"], !path.isEmpty {
             do {
+                let keys = SeenKeys()
+                let file = FilePath(path)
                 if path.hasSuffix(".json") {
-                    providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(path)))
+                    let options = JSONSnapshot.ParsingOptions(secretsSpecifier: .dynamic { key, _ in keys.note(key) })
+                    providers.append(try await FileProvider<JSONSnapshot>(parsingOptions: options, filePath: file))
                 } else {
-                    providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
+                    let options = YAMLSnapshot.ParsingOptions(secretsSpecifier: .dynamic { key, _ in keys.note(key) })
+                    providers.append(try await FileProvider<YAMLSnapshot>(parsingOptions: options, filePath: file))
                 }
+                given.file = path
+                given.keys = keys.all
             } catch {
                 throw ConfigurationError(
                     key: "CEYUAN_CONFIG",
@@ -36,23 +49,37 @@ public struct PlatformConfiguration: Sendable {
                 )
             }
         }
-        self.init(reader: ConfigReader(providers: providers), scope: [])
+        self.init(reader: ConfigReader(providers: providers), scope: [], given: given, declared: nil)
     }
 
     /// Reads variables alone, for tests: `["CEYUAN_INGEST_POLL_SECONDS": "5"]`.
     public init(variables: [String: String] = [:]) {
         let provider = EnvironmentVariablesProvider(environmentVariables: variables).prefixKeys(with: "ceyuan")
-        self.init(reader: ConfigReader(provider: provider), scope: [])
+        let given = GivenKeys(variables: Array(variables.keys))
+        self.init(reader: ConfigReader(provider: provider), scope: [], given: given, declared: nil)
     }
 
-    private init(reader: ConfigReader, scope: [String]) {
+    private init(reader: ConfigReader, scope: [String], given: GivenKeys, declared: Set<String>?) {
         self.reader = reader
         self.scope = scope
+        self.givenKeys = given
+        self.declared = declared
     }
 
     /// The values under a name.
-    public func scoped(to name: String) -> PlatformConfiguration {
-        PlatformConfiguration(reader: reader.scoped(to: ConfigKey([name])), scope: scope + [name])
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - settings: The keys below it that may be read: another one is a mistake of the plugin and stops the program.
+    ///     All may be without.
+    /// - Returns: A configuration that reads there.
+    public func scoped(to name: String, declaring settings: [Setting]? = nil) -> PlatformConfiguration {
+        PlatformConfiguration(
+            reader: reader.scoped(to: ConfigKey([name])),
+            scope: scope + [name],
+            given: givenKeys,
+            declared: settings.map { Set($0.map(\.key)) }
+        )
     }
 
     /// A whole number.
@@ -64,7 +91,7 @@ public struct PlatformConfiguration: Sendable {
     /// - Returns: The value.
     /// - Throws: ``ConfigurationError`` when the value is no whole number, or outside of the range.
     public func integer(_ key: String, in range: ClosedRange<Int>, default fallback: Int) throws -> Int {
-        let name = ConfigKey(key.split(separator: ".").map(String.init))
+        let name = parts(of: key)
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard let value = reader.int(forKey: name) else {
             if let given = given(name) { throw error(key, given, expected) }
@@ -78,9 +105,9 @@ public struct PlatformConfiguration: Sendable {
     ///
     /// - Throws: ``ConfigurationError`` when the value is no text.
     public func text(_ key: String, isSecret: Bool = false) throws -> String? {
-        let name = ConfigKey(key.split(separator: ".").map(String.init))
+        let name = parts(of: key)
         if let value = reader.string(forKey: name, isSecret: isSecret) { return value }
-        if let given = given(name) { throw error(key, isSecret ? "not shown" : given, "a text") }
+        if let given = given(name) { throw error(key, isSecret ? Secret.placeholder : given, "a text") }
         return nil
     }
 
@@ -88,7 +115,7 @@ public struct PlatformConfiguration: Sendable {
     ///
     /// - Throws: ``ConfigurationError`` for anything but `true` and `false`.
     public func boolean(_ key: String, default fallback: Bool) throws -> Bool {
-        let name = ConfigKey(key.split(separator: ".").map(String.init))
+        let name = parts(of: key)
         if let value = reader.bool(forKey: name) { return value }
         if let given = given(name) { throw error(key, given, "true or false") }
         return fallback
@@ -106,6 +133,14 @@ public struct PlatformConfiguration: Sendable {
         return value
     }
 
+    private func parts(of key: String) -> ConfigKey {
+        precondition(
+            declared?.contains(key) ?? true,
+            "\((scope + [key]).joined(separator: ".")) is read, but not declared in the plugin's settings"
+        )
+        return ConfigKey(key.split(separator: ".").map(String.init))
+    }
+
     /// A value in whatever form it is present.
     private func given(_ key: ConfigKey) -> String? {
         reader.string(forKey: key) ?? reader.double(forKey: key).map { "\($0)" }
@@ -114,6 +149,19 @@ public struct PlatformConfiguration: Sendable {
 
     private func error(_ key: String, _ given: String, _ expected: String) -> ConfigurationError {
         ConfigurationError(key: (scope + [key]).joined(separator: "."), given: given, expected: expected)
+    }
+}
+
+/// The keys of a file: the parser asks of each whether it is secret, and tells them nowhere else.
+private final class SeenKeys: Sendable {
+    private let keys = Mutex<[String]>([])
+
+    var all: [String] { keys.withLock { $0 } }
+
+    /// Notes a key; all that a file holds is secret, since nothing prints it.
+    func note(_ key: String) -> Bool {
+        keys.withLock { $0.append(key) }
+        return true
     }
 }
 

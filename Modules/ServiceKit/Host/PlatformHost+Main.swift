@@ -15,7 +15,13 @@ extension PlatformHost {
     ///   - name: The name of the program.
     ///   - defaultPort: The port unless `listen.port` says another.
     ///   - plugins: What it is made of.
-    public static func main(name: String, defaultPort: Int, plugins: [any PlatformPlugin]) async -> Never {
+    ///   - elsewhere: Plugins of other hosts: a configuration that is shared may hold their keys too.
+    public static func main(
+        name: String,
+        defaultPort: Int,
+        plugins: [any PlatformPlugin],
+        elsewhere: [String] = []
+    ) async -> Never {
         switch CommandLine.arguments.dropFirst().first {
         case nil: break
         case "--version":
@@ -31,7 +37,7 @@ extension PlatformHost {
         // A reader that went away shows as an error of the write.
         signal(SIGPIPE, SIG_IGN)
         do {
-            try await start(name: name, defaultPort: defaultPort, plugins: plugins)
+            try await start(name: name, defaultPort: defaultPort, plugins: plugins, elsewhere: elsewhere)
             exit(HostExit.ok)
         } catch let error as HostError {
             complain(name, "\(error)")
@@ -45,8 +51,14 @@ extension PlatformHost {
         }
     }
 
-    private static func start(name: String, defaultPort: Int, plugins: [any PlatformPlugin]) async throws {
+    private static func start(
+        name: String,
+        defaultPort: Int,
+        plugins: [any PlatformPlugin],
+        elsewhere: [String]
+    ) async throws {
         let settings = try await PlatformConfiguration(environment: environment())
+        try settings.checkKeys(Self.settings(of: plugins), elsewhere: elsewhere)
         let configuration = try HostConfiguration(settings, defaultPort: defaultPort)
         LoggingSystem.bootstrap { label in
             LineLogHandler(label: label, format: configuration.logFormat, level: configuration.logLevel)
@@ -73,7 +85,14 @@ extension PlatformHost {
         writeToStandardError("\(name): \(message)\n")
     }
 
-    private static func help(name: String, defaultPort: Int, plugins: [any PlatformPlugin]) -> String {
+    /// Every key that a host with these plugins reads.
+    static func settings(of plugins: [any PlatformPlugin]) -> [Setting] {
+        HostConfiguration.keys
+            + plugins.flatMap { plugin in plugin.settings.map { $0.below(plugin.manifest.name) } }
+    }
+
+    /// What `--help` prints.
+    static func help(name: String, defaultPort: Int, plugins: [any PlatformPlugin]) -> String {
         let parts = plugins.map { "  \($0.manifest.name) \($0.manifest.version)  \($0.manifest.summary)" }
         return """
             \(name) \(PlatformVersion.current)
@@ -82,9 +101,9 @@ extension PlatformHost {
             \(parts.joined(separator: "\n"))
 
             Configuration: environment variables, over the YAML or JSON file named by CEYUAN_CONFIG
-            (CEYUAN_LISTEN_PORT is listen.port in the file). Default port: \(defaultPort).
+            (CEYUAN_LISTEN_PORT is listen.port in the file). Unknown keys are refused. Default port: \(defaultPort).
 
-            \(HostConfiguration.help)
+            \(HostConfiguration.help(settings(of: plugins)))
             """
     }
 }

@@ -86,7 +86,7 @@ public struct PlatformHost: Sendable {
             clock: clock,
             logger: logger,
             metrics: metrics,
-            configuration: settings.scoped(to: plugin.manifest.name),
+            configuration: settings.scoped(to: plugin.manifest.name, declaring: plugin.settings),
             jobs: jobs,
             auditKey: configuration.auditKey,
             directories: configuration.directories,

@@ -81,6 +81,9 @@ public protocol PlatformPlugin: Sendable {
     /// Who it is.
     var manifest: PluginManifest { get }
 
+    /// The keys of its configuration, below its name; it reads no others.
+    var settings: [Setting] { get }
+
     /// The migrations of the schemas that it needs, oldest first. They only expand, backfill and contract, so that
     /// the previous release runs on them too. A host refuses to start while one of them is missing.
     var migrations: [Migration] { get }
@@ -108,6 +111,8 @@ public protocol PlatformPlugin: Sendable {
 }
 
 extension PlatformPlugin {
+    /// None.
+    public var settings: [Setting] { [] }
     /// Nothing.
     public func start(in platform: Platform) async throws {}
 

@@ -28,6 +28,20 @@ public struct WebhookRules: Sendable {
     /// How many of them to one receiver.
     public var each = 4
 
+    /// The keys, for people, and that of the file whose key seals the secrets.
+    public static let keys = [
+        Setting(
+            "webhooks.allow",
+            default: "none",
+            "origins that are allowed though not https or not public, commas between them"
+        ),
+        Setting("webhooks.keyFile", default: "DATA/webhooks.key", "32 bytes that the secrets are sealed with"),
+        Setting("webhooks.maximumAttempts", default: "15", "1…100: how often an event is sent before it is given up"),
+        Setting("webhooks.timeoutSeconds", default: "15", "1…300: how long a receiver may take"),
+        Setting("webhooks.disableDays", default: "5", "1…365: a receiver that fails for so long gets nothing more"),
+        Setting("webhooks.keptDays", default: "30", "1…36500: how long the delivery log is kept"),
+    ]
+
     /// Makes rules with the defaults.
     public init() {}
 

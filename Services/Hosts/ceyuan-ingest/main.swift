@@ -1,4 +1,9 @@
 import Ingest
 import ServiceKit
 
-await PlatformHost.main(name: "ceyuan-ingest", defaultPort: 8102, plugins: [IngestPlugin()])
+await PlatformHost.main(
+    name: "ceyuan-ingest",
+    defaultPort: 8102,
+    plugins: [IngestPlugin()],
+    elsewhere: ["administration", "registry", "reports"]
+)

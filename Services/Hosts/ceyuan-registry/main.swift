@@ -5,5 +5,6 @@ import ServiceKit
 await PlatformHost.main(
     name: "ceyuan-registry",
     defaultPort: 8101,
-    plugins: [AdministrationPlugin(), RegistryPlugin()]
+    plugins: [AdministrationPlugin(), RegistryPlugin()],
+    elsewhere: ["ingest", "reports"]
 )
