@@ -180,6 +180,10 @@ extension ConflictCode {
             text("同一代码的定义前后矛盾", "Rows with the same code contradict each other", "每个代码只有一种定义", "one definition a code")
         case .planMissing:
             text("没有规划对应该范围和目标年", "No plan covers this scope and target year", "先登记规划", "a plan registered first")
+        case .fieldUnknown, .fieldType, .fieldOutOfRange, .fieldSealed, .termUnknown, .identifierInvalid,
+            .identifierCheckDigit, .birthDateImpossible, .divisionRetired, .validityInvalid, .statementOverlap,
+            .shareOverOne, .statementUnknown, .relationKind, .relationEnded:
+            recordText
         }
     }
 }

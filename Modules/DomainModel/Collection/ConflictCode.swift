@@ -1,4 +1,4 @@
-/// The kinds of things that can be wrong with a submitted file.
+/// The kinds of things that can be wrong with a submitted file, or with a record.
 ///
 /// Raw values are stable: they stand in receipts, in people's scripts and in the documentation. A code that is no
 /// longer raised stays listed.
@@ -71,4 +71,34 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case definitionContradicts = "DEFINITION_CONTRADICTS"
     /// No plan sets a target for this scope and year.
     case planMissing = "PLAN_MISSING"
+    /// The kind of record or statement has no field of this name.
+    case fieldUnknown = "FIELD_UNKNOWN"
+    /// A field holds another type of value than declared.
+    case fieldType = "FIELD_TYPE"
+    /// A number or a text is outside of the bounds of its field.
+    case fieldOutOfRange = "FIELD_OUT_OF_RANGE"
+    /// A field may only be stored encrypted, and there is no key.
+    case fieldSealed = "FIELD_SEALED"
+    /// The vocabulary has no such term.
+    case termUnknown = "TERM_UNKNOWN"
+    /// An identifier is not of its form.
+    case identifierInvalid = "IDENTIFIER_INVALID"
+    /// The check character of an identifier is wrong.
+    case identifierCheckDigit = "IDENTIFIER_CHECK_DIGIT"
+    /// A person cannot have been born on this day.
+    case birthDateImpossible = "BIRTH_DATE_IMPOSSIBLE"
+    /// A division code is no longer in force.
+    case divisionRetired = "DIVISION_RETIRED"
+    /// The time for which something holds ends before it begins.
+    case validityInvalid = "VALIDITY_INVALID"
+    /// Another statement says the same of some of the days.
+    case statementOverlap = "STATEMENT_OVERLAP"
+    /// The shares of a day are more than one.
+    case shareOverOne = "SHARE_OVER_ONE"
+    /// There is no such kind of statement.
+    case statementUnknown = "STATEMENT_UNKNOWN"
+    /// A statement is about, or leads to, a kind of record that it may not.
+    case relationKind = "RELATION_KIND"
+    /// A relation leads to a record that was merged, erased or withdrawn.
+    case relationEnded = "RELATION_ENDED"
 }

@@ -1,0 +1,16 @@
+/// What the register knows that records are checked against.
+public struct RecordFacts: Sendable {
+    /// The codes of each vocabulary.
+    public var terms: [String: Set<String>]
+    /// The codes of all regions.
+    public var regions: Set<String>
+    /// The day on which the check is made: no birth lies after it.
+    public var today: CivilDate
+
+    /// Gathers the facts.
+    public init(terms: [String: Set<String>], regions: Set<String>, today: CivilDate) {
+        self.terms = terms
+        self.regions = regions
+        self.today = today
+    }
+}
