@@ -81,8 +81,8 @@ struct RowSecurityTests {
         try await database.drop()
     }
 
-    private static func count(_ table: String, _ connection: PostgresConnection) async throws -> Int64? {
-        try await connection.queryOne("SELECT count(*) FROM \(unescaped: table)")?.decode(Int64.self)
+    private static func count(_ table: String, _ source: any PostgresQuerying) async throws -> Int64? {
+        try await source.queryOne("SELECT count(*) FROM \(unescaped: table)")?.decode(Int64.self)
     }
 
     @Test("each table shows the rows of the principal's regions, all to whoever is everywhere, none to nobody")
@@ -94,10 +94,14 @@ struct RowSecurityTests {
                 for (principal, expected) in [(everywhere, all), (inA, few), (nowhere, 0)] {
                     let seen = try await platform.read(principal) { try await Self.count(table, $0) }
                     #expect(seen == expected, "\(table) for \(principal.id)")
+                    let alone = try await Self.count(table, platform.reader(for: principal))
+                    #expect(alone == expected, "\(table) for \(principal.id), by one statement")
                 }
                 // Past the seam, with no settings at all.
                 let seen = try await platform.database.withConnection { try await Self.count(table, $0) }
                 #expect(seen == 0, "\(table)")
+                let bare = try await Self.count(table, platform.database.reader.scoped(to: [:]))
+                #expect(bare == 0, "\(table), by one statement")
             }
         }
     }
@@ -230,6 +234,13 @@ struct RowSecurityTests {
                                     _ = try await work.connection.query("SELECT 1 / 0")
                                 }
                             }
+                        case 3:
+                            // The shared readers, some of whose statements fail, and some of which have no settings.
+                            let reader = try platform.reader(for: principal)
+                            await #expect(throws: PostgresError.self) { try await reader.query("SELECT 1 / 0") }
+                            #expect(try await Self.count("registry.platform", reader) == expected)
+                            let bare = try platform.database.reader.scoped(to: [:])
+                            #expect(try await Self.count("registry.platform", bare) == 0)
                         default:
                             let seen = try await platform.read(principal) { connection in
                                 let first = try await Self.count("registry.platform", connection)
@@ -253,6 +264,27 @@ struct RowSecurityTests {
                 try await platform.read(inA) { try await $0.execute("UPDATE registry.platform SET status = 'x'") }
             }
             #expect(error?.sqlState?.rawValue == "25006")
+            let alone = await #expect(throws: PostgresError.self) {
+                try await platform.reader(for: inA).query("UPDATE registry.platform SET status = 'x'")
+            }
+            #expect(alone?.sqlState?.rawValue == "25006")
+        }
+    }
+
+    @Test("the statements of one read see the same state of the database")
+    func snapshot() async throws {
+        try await withPlatform { platform, _ in
+            let everywhere = Principal(id: "service:test", regions: .everywhere)
+            let (before, after) = try await platform.read(everywhere) { connection in
+                let before = try await Self.count("registry.platform", connection)
+                try await platform.write(Activity(principal: everywhere, id: "test")) { work in
+                    try await work.connection.query("DELETE FROM registry.platform")
+                    work.changesNothing()
+                }
+                return (before, try await Self.count("registry.platform", connection))
+            }
+            #expect(before == after)
+            #expect(try await Self.count("registry.platform", platform.reader(for: everywhere)) == 0)
         }
     }
 }

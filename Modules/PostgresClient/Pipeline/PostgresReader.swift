@@ -78,8 +78,16 @@ public struct PostgresReader: Sendable {
         if let timeout {
             settings.set("statement_timeout", to: "\(timeout.wholeMilliseconds)")
         }
+        return try await run(query, try settings.command, timeout: timeout)
+    }
+
+    /// Runs a statement behind one that sets what is to hold for it.
+    func run(
+        _ query: PostgresQuery,
+        _ prelude: ReadRequest.Command?,
+        timeout: Duration? = nil
+    ) async throws -> ResultStorage? {
         let statement = ReadRequest.Command(sql: query.sql, binds: try EncodedBinds(query))
-        let request = ReadRequest(prelude: try settings.command, statement: statement, timeout: timeout)
-        return try await group.run(request)
+        return try await group.run(ReadRequest(prelude: prelude, statement: statement, timeout: timeout))
     }
 }

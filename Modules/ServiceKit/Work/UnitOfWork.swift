@@ -50,20 +50,4 @@ extension Platform {
         activity.keyed?.hasCommitted()
         return result
     }
-
-    /// Runs the body in a transaction that sees what the principal may see and can write nothing.
-    ///
-    /// The database itself leaves out what the principal may not see (row-level security), so a record of another
-    /// region is as if it were not there. **The body may run several times**, as in ``write(_:isolation:_:)``.
-    ///
-    /// - Throws: What the body throws; `PostgresError`.
-    public func read<Result>(
-        _ principal: Principal,
-        _ body: (PostgresConnection) async throws -> Result
-    ) async throws -> Result {
-        try await database.withTransaction(readOnly: true) { connection in
-            try await principal.take(over: connection)
-            return try await body(connection)
-        }
-    }
 }
