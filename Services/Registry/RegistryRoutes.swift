@@ -19,11 +19,11 @@ enum RegistryRoutes {
             Parameter("parent", .text, "Only regions that are part of this one", zh: "仅属于该地区的地区"),
         ],
         sortable: RegionStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = RegionStore.Filter(level: try request.query("level"), parent: try request.query("parent"))
-        return try await RegionStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
-        try await RegionStore(connection).find(request.path("code"))
+        return try await RegionStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
+        try await RegionStore(source).find(request.path("code"))
     }
 
     static let programmes = RecordRoutes<Programme, Programme>(
@@ -40,11 +40,11 @@ enum RegistryRoutes {
             Parameter("owner", .text, "Only programmes of this body", zh: "仅该单位的计划"),
         ],
         sortable: ProgrammeStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = ProgrammeStore.Filter(subject: try request.query("subject"), owner: try request.query("owner"))
-        return try await ProgrammeStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
-        try await ProgrammeStore(connection).find(request.path("code"))
+        return try await ProgrammeStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
+        try await ProgrammeStore(source).find(request.path("code"))
     }
 
     static let platforms = RecordRoutes<InnovationPlatform, InnovationPlatform>(
@@ -61,11 +61,11 @@ enum RegistryRoutes {
             Parameter("region", .text, "Only platforms in this region", zh: "仅该地区的平台"),
         ],
         sortable: PlatformStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = PlatformStore.Filter(type: try request.query("type"), region: try request.query("region"))
-        return try await PlatformStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
-        try await PlatformStore(connection).find(request.path("code"))
+        return try await PlatformStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
+        try await PlatformStore(source).find(request.path("code"))
     }
 
     static let classifications = RecordRoutes<Classification, Classification>(
@@ -78,14 +78,14 @@ enum RegistryRoutes {
             Parameter("parent", .text, "Only terms under this one", zh: "仅该分类项的下级"),
         ],
         sortable: ClassificationStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = ClassificationStore.Filter(
             vocabulary: try request.query("vocabulary"),
             parent: try request.query("parent")
         )
-        return try await ClassificationStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
+        return try await ClassificationStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
         let key = ClassificationStore.Key(vocabulary: try request.path("vocabulary"), code: try request.path("code"))
-        return try await ClassificationStore(connection).find(key)
+        return try await ClassificationStore(source).find(key)
     }
 }

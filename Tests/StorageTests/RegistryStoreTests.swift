@@ -37,11 +37,11 @@ struct RegistryStoreTests {
             let found = try await pool.withTransaction { connection in
                 let counts = try await RegionStore(connection).merge([region, Self.region("b")], batch: 1)
                 #expect(counts == MergeCounts(created: 2, revised: 0))
-                return try await RegionStore(connection).find("a")
+                return try await RegionStore(connection).find("a")?.record()
             }
             #expect(found == region.record)
             #expect(found?.areaSquareKilometres?.description == "390.50")
-            #expect(try await pool.withConnection { try await RegionStore($0).find("c") } == nil)
+            #expect(try await pool.withConnection { try await RegionStore($0).find("c")?.record() } == nil)
         }
     }
 
@@ -74,7 +74,7 @@ struct RegistryStoreTests {
                 var found: [[String]] = []
                 var after: String?
                 repeat {
-                    let page = try await store.list(.init(), ListQuestion(after: after, limit: 3))
+                    let page = try await store.list(.init(), ListQuestion(after: after, limit: 3)).records()
                     found.append(page.items.map(\.code))
                     after = page.next
                 } while after != nil
@@ -94,7 +94,7 @@ struct RegistryStoreTests {
                     batch: 1
                 )
                 func codes(_ filter: RegionStore.Filter) async throws -> [String] {
-                    try await store.list(filter, ListQuestion(limit: 10)).items.map(\.code)
+                    try await store.list(filter, ListQuestion(limit: 10)).records().items.map(\.code)
                 }
                 #expect(try await codes(.init(level: "city")) == ["a", "c"])
                 #expect(try await codes(.init(parent: "a")) == ["b", "c"])
@@ -127,14 +127,17 @@ struct RegistryStoreTests {
                 let terms = [term("v", "b", parent: "a"), term("v", "a"), term("u", "z")]
                 #expect(try await store.merge(terms, batch: 1) == MergeCounts(created: 3, revised: 0))
                 #expect(try await store.merge(terms, batch: 2) == MergeCounts(created: 0, revised: 0))
-                #expect(try await store.find(.init(vocabulary: "v", code: "b")) == terms[0].record)
-                let first = try await store.list(.init(), ListQuestion(limit: 2))
+                #expect(try await store.find(.init(vocabulary: "v", code: "b"))?.record() == terms[0].record)
+                let first = try await store.list(.init(), ListQuestion(limit: 2)).records()
                 #expect(first.items.map(\.code) == ["z", "a"])
                 #expect(first.next == "v/a")
-                let rest = try await store.list(.init(), ListQuestion(after: "v/a", limit: 2))
+                let rest = try await store.list(.init(), ListQuestion(after: "v/a", limit: 2)).records()
                 #expect(rest.items.map(\.code) == ["b"])
                 #expect(rest.next == nil)
-                #expect(try await store.list(.init(vocabulary: "u"), ListQuestion(limit: 2)).items.map(\.code) == ["z"])
+                #expect(
+                    try await store.list(.init(vocabulary: "u"), ListQuestion(limit: 2)).records().items.map(\.code)
+                        == ["z"]
+                )
             }
         }
     }
@@ -159,8 +162,10 @@ struct RegistryStoreTests {
                 }
                 let store = ProgrammeStore(connection)
                 _ = try await store.merge(programmes.map { Located($0, line: 2, row: 2) }, batch: 1)
-                #expect(try await store.list(.init(subject: "talent"), ListQuestion(limit: 9)).items == programmes)
-                #expect(try await store.list(.init(owner: "else"), ListQuestion(limit: 9)).items == [])
+                #expect(
+                    try await store.list(.init(subject: "talent"), ListQuestion(limit: 9)).records().items == programmes
+                )
+                #expect(try await store.list(.init(owner: "else"), ListQuestion(limit: 9)).records().items == [])
 
                 _ = try await RegionStore(connection).merge([Self.region("r")], batch: 1)
                 let platforms = [("a", "r"), ("b", nil)].map { code, region in
@@ -177,9 +182,13 @@ struct RegistryStoreTests {
                 }
                 let other = PlatformStore(connection)
                 _ = try await other.merge(platforms.map { Located($0, line: 2, row: 2) }, batch: 1)
-                #expect(try await other.list(.init(type: "lab"), ListQuestion(limit: 9)).items == platforms)
-                #expect(try await other.list(.init(region: "r"), ListQuestion(limit: 9)).items.map(\.code) == ["a"])
-                #expect(try await other.find("b") == platforms[1])
+                #expect(try await other.list(.init(type: "lab"), ListQuestion(limit: 9)).records().items == platforms)
+                #expect(
+                    try await other.list(.init(region: "r"), ListQuestion(limit: 9)).records().items.map(\.code) == [
+                        "a"
+                    ]
+                )
+                #expect(try await other.find("b")?.record() == platforms[1])
             }
         }
     }

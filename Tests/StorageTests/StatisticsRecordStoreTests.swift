@@ -91,23 +91,28 @@ struct StatisticsRecordStoreTests {
         try await withTestDatabase { pool in
             try await pool.withConnection { connection in
                 try await prepare(connection)
-                #expect(try await IndicatorStore(connection).find("x.gdp") == Self.indicator)
+                #expect(try await IndicatorStore(connection).find("x.gdp")?.record() == Self.indicator)
                 #expect(
                     try await IndicatorStore(connection).list(
                         .init(scope: "x", domain: "economy"),
                         ListQuestion(limit: 5)
                     )
-                    .items == [Self.indicator]
+                    .records().items == [Self.indicator]
                 )
                 #expect(
-                    try await IndicatorStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).items == []
+                    try await IndicatorStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).records().items
+                        == []
                 )
-                #expect(try await PlanStore(connection).find("x.fyp14") == Self.plan)
+                #expect(try await PlanStore(connection).find("x.fyp14")?.record() == Self.plan)
                 #expect(
-                    try await PlanStore(connection).list(.init(region: "r", scope: "x"), ListQuestion(limit: 5)).items
+                    try await PlanStore(connection).list(.init(region: "r", scope: "x"), ListQuestion(limit: 5))
+                        .records().items
                         == [Self.plan]
                 )
-                #expect(try await PlanStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).items == [])
+                #expect(
+                    try await PlanStore(connection).list(.init(scope: "y"), ListQuestion(limit: 5)).records().items
+                        == []
+                )
             }
         }
     }

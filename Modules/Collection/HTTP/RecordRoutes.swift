@@ -2,6 +2,7 @@ public import DomainModel
 import HTTPTypes
 public import PostgresClient
 public import ServiceKit
+public import Storage
 import Tabular
 
 /// The routes of one kind of reference record: list, get and import.
@@ -10,15 +11,15 @@ import Tabular
 /// RecordRoutes(
 ///     "/v1/regions", noun: LocalizedText(zh: "地区", en: "region"), schema: .regions,
 ///     filters: [Parameter("level", .text, "Only regions of this kind", zh: "仅此类地区")],
-///     list: { request, connection in … },
-///     find: { request, connection in … }
+///     list: { request, source in … },
+///     find: { request, source in … }
 /// ).mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
 /// ```
 public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Sendable {
     /// Reads a page for a request.
-    public typealias List = @Sendable (APIRequest, PostgresConnection) async throws -> Page<Record>
+    public typealias List = @Sendable (APIRequest, any PostgresQuerying) async throws -> DocumentPage<Record>
     /// Reads the record that a request names.
-    public typealias Find = @Sendable (APIRequest, PostgresConnection) async throws -> Record?
+    public typealias Find = @Sendable (APIRequest, any PostgresQuerying) async throws -> Document<Record>?
 
     private let path: String
     private let keyNames: [String]
@@ -92,7 +93,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             answers: [.json(Page<Record>.self)],
             problems: problems
         ) { request in
-            try .page(await platform.read(request.principal) { try await routes.list(request, $0) }, for: request)
+            .page(try await routes.page(request, platform), for: request)
         }
         let one = keyNames.reduce(path) { "\($0)/{\($1)}" }
         api.get(
@@ -103,12 +104,11 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             answers: [.json(Record.self)],
             problems: [.notFound] + problems
         ) { request in
-            let found = try await platform.read(request.principal) { try await routes.find(request, $0) }
-            guard let record = found else {
+            guard let found = try await routes.find(request, platform.reader(for: request.principal)) else {
                 let key = try routes.keyNames.map { try request.path($0) }.joined(separator: "/")
                 throw Problem.notFound(routes.noun.en, zh: routes.noun.zh, key)
             }
-            return try .json(record)
+            return .json(found)
         }
         api.post(
             "\(path)/import",
@@ -129,6 +129,16 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             }
             return try .json(await routes.take(request, platform, spool))
         }
+    }
+
+    /// A list in its own order is read along its key, a page at a time, so it may go with what others read. To sort
+    /// or to count, the database may have to look at every record; and a page must agree with its count.
+    private func page(_ request: APIRequest, _ platform: Platform) async throws -> DocumentPage<Record> {
+        let question = try request.listQuestion
+        guard question.sorting == nil, !question.counts else {
+            return try await platform.read(request.principal) { try await list(request, $0) }
+        }
+        return try await list(request, platform.reader(for: request.principal))
     }
 
     private func take(_ request: APIRequest, _ platform: Platform, _ spool: Spool) async throws -> Batch {

@@ -1,5 +1,7 @@
 public import DomainModel
 public import HTTPTypes
+import NIOCore
+public import Storage
 
 extension APIResponse {
     /// A page of a list as JSON, its cursor bound to the request.
@@ -12,6 +14,31 @@ extension APIResponse {
     public static func page<Item>(_ page: Page<Item>, for request: APIRequest) throws -> APIResponse {
         let sealed = Page(items: page.items, next: page.next.map(request.cursor), total: page.total)
         return .bytes(try JSON.encode(sealed), contentType: "application/json; charset=utf-8")
+    }
+
+    /// A page of documents as JSON, its cursor bound to the request.
+    ///
+    /// - Parameters:
+    ///   - page: The page; its `next` is the place that ``APIRequest/after`` gives back.
+    ///   - request: What it answers.
+    /// - Returns: The answer, of the same bytes as ``page(_:for:)`` of the records.
+    public static func page<Record>(_ page: DocumentPage<Record>, for request: APIRequest) -> APIResponse {
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(page.items.count + 160)
+        buffer.writeStaticString(#"{"items":"#)
+        buffer.writeBytes(page.items)
+        // A cursor is base64url: nothing in it is escaped.
+        if let next = page.next { buffer.writeString(#","next":"\#(request.cursor(next))""#) }
+        if let total = page.total { buffer.writeString(#","total":\#(total)"#) }
+        buffer.writeStaticString("}")
+        return .bytes(buffer, contentType: "application/json; charset=utf-8")
+    }
+
+    /// A record's document as JSON.
+    ///
+    /// - Returns: The answer, of the same bytes as ``json(_:status:headers:)`` of the record.
+    public static func json<Record>(_ document: Document<Record>) -> APIResponse {
+        .bytes(ByteBuffer(bytes: document.bytes), contentType: "application/json; charset=utf-8")
     }
 
     /// Pages are answered with ``page(_:for:)``: their cursors belong to their requests.

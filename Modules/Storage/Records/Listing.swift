@@ -30,7 +30,7 @@ struct Listing {
     /// - Parameters:
     ///   - question: Which page, and in which order.
     ///   - conditions: What rows must fulfil.
-    ///   - connection: Where it is read.
+    ///   - source: Where it is read.
     ///   - keys: The parts of the key in ``ListQuestion/after``.
     ///   - cursor: What a record is called when the next page is asked for.
     ///   - read: Makes a record of a row.
@@ -39,25 +39,53 @@ struct Listing {
     func page<Record>(
         _ question: ListQuestion,
         where conditions: ListConditions,
-        on connection: PostgresConnection,
+        on source: any PostgresQuerying,
         keys: (String) -> [String] = { [$0] },
         cursor: (Record) -> String,
         read: (PostgresRow) throws -> Record
     ) async throws -> Page<Record> {
-        let total = question.counts ? try await count(conditions, on: connection) : nil
+        let total = question.counts ? try await count(conditions, on: source) : nil
         let query = query(question, conditions, after: question.after.map(keys))
-        let records = try await connection.query(query).map(read)
+        let records = try await source.query(query).map(read)
         let kept = Array(records.prefix(question.limit))
         let next = records.count > question.limit ? kept.last.map(cursor) : nil
         return Page(items: kept, next: next, total: total)
     }
 
-    private func count(_ conditions: ListConditions, on connection: PostgresConnection) async throws -> Int64 {
+    /// Reads a page as bytes.
+    ///
+    /// - Parameters:
+    ///   - question: Which page, and in which order.
+    ///   - conditions: What rows must fulfil.
+    ///   - source: Where it is read.
+    ///   - keys: The parts of the key in ``ListQuestion/after``.
+    ///   - document: Writes the rows; it has the columns of the key, which are texts.
+    /// - Returns: The page; its cursor is the key of its last item, with `/` between the parts.
+    /// - Throws: `PostgresError`; ``StorageError`` for what the domain cannot hold.
+    func documents<Record>(
+        _ question: ListQuestion,
+        where conditions: ListConditions,
+        on source: any PostgresQuerying,
+        keys: (String) -> [String] = { [$0] },
+        as document: RowDocument<Record>
+    ) async throws -> DocumentPage<Record> {
+        let total = question.counts ? try await count(conditions, on: source) : nil
+        let rows = try await source.query(query(question, conditions, after: question.after.map(keys)))
+        let kept = rows.prefix(question.limit)
+        let next = try rows.count > question.limit ? kept.last.map(place(of:)) : nil
+        return DocumentPage(items: try document.array(kept), next: next, total: total)
+    }
+
+    private func place(of row: PostgresRow) throws -> String {
+        try key.map { try row.decode(column: $0.column, as: String.self) }.joined(separator: "/")
+    }
+
+    private func count(_ conditions: ListConditions, on source: any PostgresQuerying) async throws -> Int64 {
         let query = PostgresQuery(
             sql: "/* \(marker).count */ SELECT count(*) FROM \(tables) \(conditions.sql)",
             binds: conditions.binds
         )
-        return try await connection.queryOne(query)?.decode(Int64.self) ?? 0
+        return try await source.queryOne(query)?.decode(Int64.self) ?? 0
     }
 
     private func query(_ question: ListQuestion, _ given: ListConditions, after: [String]?) -> PostgresQuery {

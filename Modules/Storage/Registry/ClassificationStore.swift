@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes the terms of controlled vocabularies.
 public struct ClassificationStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// What identifies a term.
@@ -44,18 +44,17 @@ public struct ClassificationStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the key, `vocabulary/code`, of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Classification> {
+    /// - Throws: `PostgresError`.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Classification> {
         var conditions = ListConditions()
         conditions.equal("vocabulary", filter.vocabulary)
         conditions.equal("parent_code", filter.parent)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
+            on: source,
             keys: { $0.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) },
-            cursor: { "\($0.vocabulary)/\($0.code)" },
-            read: Self.classification
+            as: Self.document
         )
     }
 
@@ -64,7 +63,7 @@ public struct ClassificationStore {
 
     private static let listing = Listing(
         marker: "registry.classification.list",
-        columns: columns,
+        columns: document.columns,
         tables: "registry.classification",
         key: [Listing.Key(column: "vocabulary", type: "text"), Listing.Key(column: "code", type: "text")],
         orders: [
@@ -74,19 +73,19 @@ public struct ClassificationStore {
     )
 
     /// A term by its key, or `nil`.
-    public func find(_ key: Key) async throws -> Classification? {
-        let row = try await connection.queryOne(
+    public func find(_ key: Key) async throws -> Document<Classification>? {
+        let row = try await source.queryOne(
             """
-            /* registry.classification.byKey */ SELECT \(unescaped: Self.columns) FROM registry.classification
+            /* registry.classification.byKey */ SELECT \(unescaped: Self.document.columns) FROM registry.classification
             WHERE vocabulary = \(key.vocabulary) AND code = \(key.code)
             """
         )
-        return try row.map(Self.classification)
+        return try row.map(Self.document.document)
     }
 
     /// The keys of all terms, or of one vocabulary's, each with the code of its broader term.
     public func keys(vocabulary: String? = nil) async throws -> [(key: Key, parent: String?)] {
-        try await connection.query(
+        try await source.query(
             """
             /* registry.classification.keys */ SELECT vocabulary, code, parent_code FROM registry.classification
             WHERE (\(vocabulary)::text IS NULL OR vocabulary = \(vocabulary))
@@ -107,7 +106,7 @@ public struct ClassificationStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Classification>], batch: Int64) async throws -> MergeCounts {
         let terms = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* registry.classification.merge */ WITH given AS (
                 SELECT vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator, line
@@ -150,22 +149,13 @@ public struct ClassificationStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        vocabulary, code, parent_code, name_zh, name_en, rank, definition, source_file, source_locator
-        """
-
-    private static func classification(_ row: PostgresRow) throws -> Classification {
-        let (vocabulary, code, parent, nameZh, nameEn, rank, definition, file, locator) = try row.decode(
-            (String, String, String?, String, String, String?, String, String, String).self
-        )
-        return Classification(
-            vocabulary: vocabulary,
-            code: code,
-            parent: parent,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            rank: rank,
-            definition: definition,
-            source: Source(file: file, locator: locator)
-        )
-    }
+    private static let document = RowDocument<Classification>([
+        .text("vocabulary"),
+        .text("code"),
+        .text("parent", "parent_code"),
+        .localized("name"),
+        .text("rank"),
+        .text("definition"),
+        .source,
+    ])
 }

@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes innovation platforms.
 public struct PlatformStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which platforms are asked for; absent members do not restrict.
@@ -30,17 +30,16 @@ public struct PlatformStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<InnovationPlatform> {
+    /// - Throws: `PostgresError`.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<InnovationPlatform> {
         var conditions = ListConditions()
         conditions.equal("type", filter.type)
         conditions.equal("region_code", filter.region)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
-            cursor: \.code,
-            read: Self.platform
+            on: source,
+            as: Self.document
         )
     }
 
@@ -49,7 +48,7 @@ public struct PlatformStore {
 
     private static let listing = Listing(
         marker: "registry.platform.list",
-        columns: columns,
+        columns: document.columns,
         tables: "registry.platform",
         key: [Listing.Key(column: "code", type: "text")],
         orders: [
@@ -61,14 +60,14 @@ public struct PlatformStore {
     )
 
     /// A platform by its code, or `nil`.
-    public func find(_ code: String) async throws -> InnovationPlatform? {
-        let row = try await connection.queryOne(
+    public func find(_ code: String) async throws -> Document<InnovationPlatform>? {
+        let row = try await source.queryOne(
             """
-            /* registry.platform.byCode */ SELECT \(unescaped: Self.columns) FROM registry.platform
+            /* registry.platform.byCode */ SELECT \(unescaped: Self.document.columns) FROM registry.platform
             WHERE code = \(code)
             """
         )
-        return try row.map(Self.platform)
+        return try row.map(Self.document.document)
     }
 
     /// Makes the table say what the records say; records that the table has already are left as they are.
@@ -80,7 +79,7 @@ public struct PlatformStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<InnovationPlatform>], batch: Int64) async throws -> MergeCounts {
         let platforms = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* registry.platform.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, type, host, region_code, research_focus,
@@ -127,23 +126,14 @@ public struct PlatformStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        code, name_zh, name_en, type, host, region_code, research_focus, status, source_file, source_locator
-        """
-
-    private static func platform(_ row: PostgresRow) throws -> InnovationPlatform {
-        let (code, nameZh, nameEn, type, host, region, focus, status, file, locator) = try row.decode(
-            (String, String, String, String, String, String?, String, String, String, String).self
-        )
-        return InnovationPlatform(
-            code: code,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            type: type,
-            host: host,
-            region: region,
-            researchFocus: focus,
-            status: status,
-            source: Source(file: file, locator: locator)
-        )
-    }
+    private static let document = RowDocument<InnovationPlatform>([
+        .text("code"),
+        .localized("name"),
+        .text("type"),
+        .text("host"),
+        .text("region", "region_code"),
+        .text("researchFocus", "research_focus"),
+        .text("status"),
+        .source,
+    ])
 }

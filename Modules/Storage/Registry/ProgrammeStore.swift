@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes policy programmes.
 public struct ProgrammeStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which programmes are asked for; absent members do not restrict.
@@ -30,17 +30,16 @@ public struct ProgrammeStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Programme> {
+    /// - Throws: `PostgresError`.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Programme> {
         var conditions = ListConditions()
         conditions.equal("subject", filter.subject)
         conditions.equal("owner", filter.owner)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
-            cursor: \.code,
-            read: Self.programme
+            on: source,
+            as: Self.document
         )
     }
 
@@ -49,7 +48,7 @@ public struct ProgrammeStore {
 
     private static let listing = Listing(
         marker: "registry.programme.list",
-        columns: columns,
+        columns: document.columns,
         tables: "registry.programme",
         key: [Listing.Key(column: "code", type: "text")],
         orders: [
@@ -61,14 +60,14 @@ public struct ProgrammeStore {
     )
 
     /// A programme by its code, or `nil`.
-    public func find(_ code: String) async throws -> Programme? {
-        let row = try await connection.queryOne(
+    public func find(_ code: String) async throws -> Document<Programme>? {
+        let row = try await source.queryOne(
             """
-            /* registry.programme.byCode */ SELECT \(unescaped: Self.columns) FROM registry.programme
+            /* registry.programme.byCode */ SELECT \(unescaped: Self.document.columns) FROM registry.programme
             WHERE code = \(code)
             """
         )
-        return try row.map(Self.programme)
+        return try row.map(Self.document.document)
     }
 
     /// Makes the table say what the records say; records that the table has already are left as they are.
@@ -80,7 +79,7 @@ public struct ProgrammeStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Programme>], batch: Int64) async throws -> MergeCounts {
         let programmes = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* registry.programme.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, subject, owner, quantified_goals, period,
@@ -127,23 +126,14 @@ public struct ProgrammeStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        code, name_zh, name_en, subject, owner, quantified_goals, period, indicator_codes, source_file, source_locator
-        """
-
-    private static func programme(_ row: PostgresRow) throws -> Programme {
-        let (code, nameZh, nameEn, subject, owner, goals, period, indicators, file, locator) = try row.decode(
-            (String, String, String, String, String, String, String, [String], String, String).self
-        )
-        return Programme(
-            code: code,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            subject: subject,
-            owner: owner,
-            quantifiedGoals: goals,
-            period: period,
-            indicators: indicators,
-            source: Source(file: file, locator: locator)
-        )
-    }
+    private static let document = RowDocument<Programme>([
+        .text("code"),
+        .localized("name"),
+        .text("subject"),
+        .text("owner"),
+        .text("quantifiedGoals", "quantified_goals"),
+        .text("period"),
+        .texts("indicators", "indicator_codes"),
+        .source,
+    ])
 }

@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes regions.
 public struct RegionStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which regions are asked for; absent members do not restrict.
@@ -30,17 +30,16 @@ public struct RegionStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Region> {
+    /// - Throws: `PostgresError`; ``StorageError`` for what the domain cannot hold.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Region> {
         var conditions = ListConditions()
         conditions.equal("level", filter.level)
         conditions.equal("parent_code", filter.parent)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
-            cursor: \.code,
-            read: Self.region
+            on: source,
+            as: Self.document
         )
     }
 
@@ -49,7 +48,7 @@ public struct RegionStore {
 
     private static let listing = Listing(
         marker: "registry.region.list",
-        columns: columns,
+        columns: document.columns,
         tables: "registry.region",
         key: [Listing.Key(column: "code", type: "text")],
         orders: [
@@ -61,28 +60,28 @@ public struct RegionStore {
     )
 
     /// A region by its code, or `nil`.
-    public func find(_ code: String) async throws -> Region? {
-        let row = try await connection.queryOne(
-            "/* registry.region.byCode */ SELECT \(unescaped: Self.columns) FROM registry.region WHERE code = \(code)"
+    public func find(_ code: String) async throws -> Document<Region>? {
+        let row = try await source.queryOne(
+            "/* registry.region.byCode */ SELECT \(unescaped: Self.document.columns) FROM registry.region WHERE code = \(code)"
         )
-        return try row.map(Self.region)
+        return try row.map(Self.document.document)
     }
 
     /// The codes of all regions.
     public func codes() async throws -> [String] {
-        try await connection.query("/* registry.region.codes */ SELECT code FROM registry.region ORDER BY code")
+        try await source.query("/* registry.region.codes */ SELECT code FROM registry.region ORDER BY code")
             .map { try $0.decode(String.self) }
     }
 
     /// The code of each region by its row number.
     public func codesByNumber() async throws -> [Int32: String] {
-        let rows = try await connection.query("/* registry.region.numbers */ SELECT id, code FROM registry.region")
+        let rows = try await source.query("/* registry.region.numbers */ SELECT id, code FROM registry.region")
         return Dictionary(uniqueKeysWithValues: try rows.map { try $0.decode((Int32, String).self) })
     }
 
     /// Each region's code and its parent's, for those that have one.
     public func parents() async throws -> [(code: String, parent: String)] {
-        try await connection.query(
+        try await source.query(
             """
             /* registry.region.parents */ SELECT code, parent_code FROM registry.region
             WHERE parent_code IS NOT NULL ORDER BY code
@@ -99,7 +98,7 @@ public struct RegionStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Region>], batch: Int64) async throws -> MergeCounts {
         let regions = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* registry.region.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file, source_locator,
@@ -146,23 +145,14 @@ public struct RegionStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        code, name_zh, name_en, level, parent_code, area_km2, roles, focus_industries, source_file, source_locator
-        """
-
-    private static func region(_ row: PostgresRow) throws -> Region {
-        let (code, nameZh, nameEn, level, parent, area, roles, focusIndustries, file, locator) = try row.decode(
-            (String, String, String, String, String?, PostgresNumeric?, String, String, String, String).self
-        )
-        return Region(
-            code: code,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            level: level,
-            parent: parent,
-            areaSquareKilometres: try area.map { try ExactDecimal($0) },
-            roles: roles,
-            focusIndustries: focusIndustries,
-            source: Source(file: file, locator: locator)
-        )
-    }
+    private static let document = RowDocument<Region>([
+        .text("code"),
+        .localized("name"),
+        .text("level"),
+        .text("parent", "parent_code"),
+        .decimal("areaSquareKilometres", "area_km2"),
+        .text("roles"),
+        .text("focusIndustries", "focus_industries"),
+        .source,
+    ])
 }

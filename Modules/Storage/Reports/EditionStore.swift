@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Keeps editions of reports and their renderings. What is kept is never changed.
 public struct EditionStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// A rendering with its bytes.
@@ -40,7 +40,7 @@ public struct EditionStore {
         figures: [String]
     ) async throws -> (edition: Edition, isNew: Bool) {
         let period = edition.request.period?.description ?? ""
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* reports.edition.create */ INSERT INTO reports.edition
                 (name, title, template, plan_code, period, language, as_of, assessment_id, fingerprint, notices)
@@ -52,7 +52,7 @@ public struct EditionStore {
             """
         )
         guard let row else {
-            let known = try await connection.queryOne(
+            let known = try await source.queryOne(
                 """
                 /* reports.edition.same */ SELECT id FROM reports.edition
                 WHERE name = \(edition.name) AND as_of = \(PostgresTimestamp(edition.asOf))
@@ -66,14 +66,14 @@ public struct EditionStore {
         }
         let id = try row.decode(Int64.self)
         for content in contents {
-            _ = try await connection.execute(
+            try await source.query(
                 """
                 /* reports.rendering.create */ INSERT INTO reports.rendering (edition_id, format, content, sha256)
                 VALUES (\(id), \(content.rendering.format.rawValue), \(content.bytes), \(content.rendering.sha256))
                 """
             )
         }
-        _ = try await connection.execute(
+        try await source.query(
             """
             /* reports.figure.create */ INSERT INTO reports.figure (edition_id, code)
             SELECT \(id), code FROM unnest(\(figures)::text[]) AS printed (code) ON CONFLICT DO NOTHING
@@ -85,7 +85,7 @@ public struct EditionStore {
 
     /// An edition by its number.
     public func find(_ id: Int64) async throws -> Edition? {
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* reports.edition.byID */ SELECT \(unescaped: Self.columns) FROM reports.edition e WHERE e.id = \(id)
             """
@@ -106,7 +106,7 @@ public struct EditionStore {
         return try await Self.listing.page(
             question,
             where: conditions,
-            on: connection,
+            on: source,
             cursor: { String($0.id) },
             read: Self.edition
         )
@@ -128,7 +128,7 @@ public struct EditionStore {
 
     /// The bytes of a rendering.
     public func content(of edition: Int64, format: ReportFormat) async throws -> Content? {
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* reports.rendering.get */ SELECT content, sha256 FROM reports.rendering
             WHERE edition_id = \(edition) AND format = \(format.rawValue)
@@ -142,7 +142,7 @@ public struct EditionStore {
 
     /// Names of the editions that print a lineage code, oldest first, with their numbers.
     public func printing(_ code: String) async throws -> [String] {
-        try await connection.query(
+        try await source.query(
             """
             /* reports.figure.editions */ SELECT e.id, e.name FROM reports.figure f
                 JOIN reports.edition e ON e.id = f.edition_id

@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes the declarations of datasets.
 public struct DatasetStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Datasets in the order of their codes.
@@ -23,7 +23,7 @@ public struct DatasetStore {
         return try await Self.listing.page(
             question,
             where: conditions,
-            on: connection,
+            on: source,
             cursor: \.code,
             read: Self.dataset
         )
@@ -46,7 +46,7 @@ public struct DatasetStore {
 
     /// A dataset by its code, or `nil`.
     public func find(_ code: String) async throws -> Dataset? {
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.dataset.byCode */ SELECT \(unescaped: Self.columns) FROM statistics.dataset
             WHERE code = \(code)
@@ -64,7 +64,7 @@ public struct DatasetStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Dataset>], batch: Int64) async throws -> MergeCounts {
         let datasets = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.dataset.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, provider, allows_partial, columns::jsonb AS columns,

@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes the definitions of indicators.
 public struct IndicatorStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which indicators are asked for; absent members do not restrict.
@@ -30,17 +30,16 @@ public struct IndicatorStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Indicator> {
+    /// - Throws: `PostgresError`.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Indicator> {
         var conditions = ListConditions()
         conditions.equal("scope", filter.scope)
         conditions.equal("domain", filter.domain)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
-            cursor: \.code,
-            read: Self.indicator
+            on: source,
+            as: Self.document
         )
     }
 
@@ -49,7 +48,7 @@ public struct IndicatorStore {
 
     private static let listing = Listing(
         marker: "statistics.indicator.list",
-        columns: columns,
+        columns: document.columns,
         tables: "statistics.indicator",
         key: [Listing.Key(column: "code", type: "text")],
         orders: [
@@ -60,19 +59,19 @@ public struct IndicatorStore {
     )
 
     /// An indicator by its code, or `nil`.
-    public func find(_ code: String) async throws -> Indicator? {
-        let row = try await connection.queryOne(
+    public func find(_ code: String) async throws -> Document<Indicator>? {
+        let row = try await source.queryOne(
             """
-            /* statistics.indicator.byCode */ SELECT \(unescaped: Self.columns) FROM statistics.indicator
+            /* statistics.indicator.byCode */ SELECT \(unescaped: Self.document.columns) FROM statistics.indicator
             WHERE code = \(code)
             """
         )
-        return try row.map(Self.indicator)
+        return try row.map(Self.document.document)
     }
 
     /// The codes of all indicators.
     public func codes() async throws -> [String] {
-        try await connection.query(
+        try await source.query(
             "/* statistics.indicator.codes */ SELECT code FROM statistics.indicator ORDER BY code"
         )
         .map { try $0.decode(String.self) }
@@ -87,7 +86,7 @@ public struct IndicatorStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Indicator>], batch: Int64) async throws -> MergeCounts {
         let indicators = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.indicator.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction,
@@ -134,26 +133,16 @@ public struct IndicatorStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation, direction, nature
-        """
-
-    private static func indicator(_ row: PostgresRow) throws -> Indicator {
-        let (code, nameZh, nameEn, scope, domain, unit, unitCode, kind, aggregation, direction, nature) =
-            try row.decode(
-                (String, String, String, String, String, String, String, String, String, String, String?).self
-            )
-        return Indicator(
-            code: code,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            scope: scope,
-            domain: domain,
-            unit: unit,
-            unitCode: unitCode,
-            kind: try stored(Indicator.Kind.self, kind),
-            aggregation: try stored(Indicator.Aggregation.self, aggregation),
-            direction: try stored(Indicator.Direction.self, direction),
-            nature: try nature.map { try stored(Indicator.Nature.self, $0) }
-        )
-    }
+    private static let document = RowDocument<Indicator>([
+        .text("code"),
+        .localized("name"),
+        .text("scope"),
+        .text("domain"),
+        .text("unit"),
+        .text("unitCode", "unit_code"),
+        .text("kind"),
+        .text("aggregation"),
+        .text("direction"),
+        .text("nature"),
+    ])
 }

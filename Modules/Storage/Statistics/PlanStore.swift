@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes plans.
 public struct PlanStore {
-    private let connection: PostgresConnection
+    private let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which plans are asked for; absent members do not restrict.
@@ -30,17 +30,16 @@ public struct PlanStore {
     ///   - filter: Which ones.
     ///   - question: Which page, and in which order.
     /// - Returns: A page whose cursor is the code of its last item.
-    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
-    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<Plan> {
+    /// - Throws: `PostgresError`.
+    public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Plan> {
         var conditions = ListConditions()
         conditions.equal("region_code", filter.region)
         conditions.equal("scope", filter.scope)
-        return try await Self.listing.page(
+        return try await Self.listing.documents(
             question,
             where: conditions,
-            on: connection,
-            cursor: \.code,
-            read: Self.plan
+            on: source,
+            as: Self.document
         )
     }
 
@@ -49,7 +48,7 @@ public struct PlanStore {
 
     private static let listing = Listing(
         marker: "statistics.plan.list",
-        columns: columns,
+        columns: document.columns,
         tables: "statistics.plan",
         key: [Listing.Key(column: "code", type: "text")],
         orders: [
@@ -61,18 +60,21 @@ public struct PlanStore {
     )
 
     /// A plan by its code, or `nil`.
-    public func find(_ code: String) async throws -> Plan? {
-        let row = try await connection.queryOne(
-            "/* statistics.plan.byCode */ SELECT \(unescaped: Self.columns) FROM statistics.plan WHERE code = \(code)"
+    public func find(_ code: String) async throws -> Document<Plan>? {
+        let row = try await source.queryOne(
+            """
+            /* statistics.plan.byCode */ SELECT \(unescaped: Self.document.columns) FROM statistics.plan
+            WHERE code = \(code)
+            """
         )
-        return try row.map(Self.plan)
+        return try row.map(Self.document.document)
     }
 
     /// All plans, in the order of their codes.
     public func all() async throws -> [Plan] {
-        try await connection.query(
-            "/* statistics.plan.all */ SELECT \(unescaped: Self.columns) FROM statistics.plan ORDER BY code"
-        ).map(Self.plan)
+        try await source.query(
+            "/* statistics.plan.all */ SELECT \(unescaped: Self.document.columns) FROM statistics.plan ORDER BY code"
+        ).map { try Self.document.document($0).record() }
     }
 
     /// Makes the table say what the records say; records that the table has already are left as they are.
@@ -84,7 +86,7 @@ public struct PlanStore {
     /// - Throws: `PostgresError`.
     public func merge(_ records: [Located<Plan>], batch: Int64) async throws -> MergeCounts {
         let plans = records.map(\.record)
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.plan.merge */ WITH given AS (
                 SELECT code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year, line
@@ -125,22 +127,13 @@ public struct PlanStore {
         return try MergeCounts(row)
     }
 
-    private static let columns = """
-        code, name_zh, name_en, region_code, scope, baseline_year, start_year, end_year
-        """
-
-    private static func plan(_ row: PostgresRow) throws -> Plan {
-        let (code, nameZh, nameEn, region, scope, baselineYear, startYear, endYear) = try row.decode(
-            (String, String, String, String, String, Int32, Int32, Int32).self
-        )
-        return Plan(
-            code: code,
-            name: LocalizedText(zh: nameZh, en: nameEn),
-            region: region,
-            scope: scope,
-            baselineYear: Int(baselineYear),
-            startYear: Int(startYear),
-            endYear: Int(endYear)
-        )
-    }
+    private static let document = RowDocument<Plan>([
+        .text("code"),
+        .localized("name"),
+        .text("region", "region_code"),
+        .text("scope"),
+        .integer("baselineYear", "baseline_year"),
+        .integer("startYear", "start_year"),
+        .integer("endYear", "end_year"),
+    ])
 }

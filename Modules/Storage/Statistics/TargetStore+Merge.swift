@@ -15,10 +15,10 @@ extension TargetStore {
     public func merge(_ records: [Located<Target>], batch: Int64) async throws -> MergeCounts {
         let targets = records.map(\.record)
         // Two batches that correct one target at the same time make two revisions, one after the other.
-        _ = try await connection.execute(
+        try await source.query(
             "/* statistics.target.lock */ LOCK TABLE statistics.target IN SHARE ROW EXCLUSIVE MODE"
         )
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.target.merge */ WITH given AS (
                 SELECT plan_code, indicator.id AS indicator_id, target_year, source_file, source_locator,

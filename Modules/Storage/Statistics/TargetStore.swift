@@ -3,11 +3,11 @@ public import PostgresClient
 
 /// Reads and writes targets. A corrected target is a new revision; the ones before it stay and answer `asOf`.
 public struct TargetStore {
-    let connection: PostgresConnection
+    let source: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction.
-    public init(_ connection: PostgresConnection) {
-        self.connection = connection
+    /// Uses a connection, whose transaction the caller decides on, or what only reads.
+    public init(_ source: any PostgresQuerying) {
+        self.source = source
     }
 
     /// Which targets are asked for; absent members do not restrict.
@@ -71,7 +71,7 @@ public struct TargetStore {
         return try await listing.page(
             question,
             where: conditions.fulfilled,
-            on: connection,
+            on: source,
             keys: { $0.split(separator: "/").map(String.init) },
             cursor: { "\($0.plan)/\($0.ordinal)/\($0.number)" },
             read: { try Self.entry($0).target }
@@ -86,7 +86,7 @@ public struct TargetStore {
 
     /// A revision of a target by its number, or `nil`.
     public func find(_ id: Int64) async throws -> Entry? {
-        let row = try await connection.queryOne(
+        let row = try await source.queryOne(
             """
             /* statistics.target.byID */ SELECT \(unescaped: Self.columns) FROM \(unescaped: Self.tables)
             WHERE target.id = \(id)

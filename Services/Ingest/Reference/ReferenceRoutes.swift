@@ -28,11 +28,11 @@ struct ReferenceRoutes {
             Parameter("domain", .text, "Only indicators of this domain", zh: "仅此领域的指标"),
         ],
         sortable: IndicatorStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = IndicatorStore.Filter(scope: try request.query("scope"), domain: try request.query("domain"))
-        return try await IndicatorStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
-        try await IndicatorStore(connection).find(request.path("code"))
+        return try await IndicatorStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
+        try await IndicatorStore(source).find(request.path("code"))
     }
 
     private static let plans = RecordRoutes<Plan, Plan>(
@@ -44,11 +44,11 @@ struct ReferenceRoutes {
             Parameter("scope", .text, "Only plans of this scope", zh: "仅此范围的规划"),
         ],
         sortable: PlanStore.sortable
-    ) { request, connection in
+    ) { request, source in
         let filter = PlanStore.Filter(region: try request.query("region"), scope: try request.query("scope"))
-        return try await PlanStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
-        try await PlanStore(connection).find(request.path("code"))
+        return try await PlanStore(source).list(filter, request.listQuestion)
+    } find: { request, source in
+        try await PlanStore(source).find(request.path("code"))
     }
 
     private static let targets = RecordRoutes<Target, TargetLine>(
@@ -60,16 +60,16 @@ struct ReferenceRoutes {
             Parameter("indicator", .text, "Only targets for this indicator", zh: "仅该指标的目标"),
             .asOf,
         ]
-    ) { request, connection in
+    ) { request, source in
         let filter = TargetStore.Filter(
             plan: try request.query("plan"),
             indicator: try request.query("indicator"),
             asOf: try request.asOf
         )
-        return try await TargetStore(connection).list(filter, request.listQuestion)
-    } find: { request, connection in
+        return try await DocumentPage(TargetStore(source).list(filter, request.listQuestion))
+    } find: { request, source in
         guard let id = number(try request.path("code")) else { return nil }
-        return try await TargetStore(connection).find(id)?.target
+        return try await TargetStore(source).find(id).map { try Document($0.target) }
     }
 
     private static let datasets = RecordRoutes<Dataset, Dataset>(
@@ -78,11 +78,12 @@ struct ReferenceRoutes {
         schema: .datasets,
         filters: [Parameter("provider", .text, "Only datasets that this body submits", zh: "仅该单位报送的数据集")],
         sortable: DatasetStore.sortable
-    ) { request, connection in
-        try await DatasetStore(connection)
-            .list(provider: request.query("provider"), request.listQuestion)
-    } find: { request, connection in
-        try await DatasetStore(connection).find(request.path("code"))
+    ) { request, source in
+        try await DocumentPage(
+            DatasetStore(source).list(provider: request.query("provider"), request.listQuestion)
+        )
+    } find: { request, source in
+        try await DatasetStore(source).find(request.path("code")).map { try Document($0) }
     }
 
     /// The number of a target by its lineage code.

@@ -32,7 +32,7 @@ struct Assessor: Sendable {
             let connection = work.connection
             let newest = try await BatchStore(connection).newestInstant()
             let asOf = min(request.asOf ?? newest, newest)
-            guard let plan = try await PlanStore(connection).find(request.plan) else {
+            guard let plan = try await PlanStore(connection).find(request.plan)?.record() else {
                 throw Problem.notFound("plan", zh: "规划", request.plan)
             }
             let period = request.period ?? .year(plan.endYear)
@@ -109,7 +109,7 @@ struct Assessor: Sendable {
         let byIndicator = Dictionary(grouping: observations, by: \.indicator)
         var findings: [Finding] = []
         for target in targets {
-            guard let indicator = try await IndicatorStore(connection).find(target.indicator) else {
+            guard let indicator = try await IndicatorStore(connection).find(target.indicator)?.record() else {
                 throw StorageError.missing("indicator \(target.indicator)")
             }
             let values = (byIndicator[target.indicator] ?? []).map { ObservedValue($0) }

@@ -46,7 +46,7 @@ struct EditionPress: Sendable {
             .joined(separator: "-") + "-" + request.language.rawValue
         let (region, documents) = try await platform.read(activity.principal) { connection in
             (
-                try await RegionStore(connection).find(assessment.plan.region),
+                try await RegionStore(connection).find(assessment.plan.region)?.record(),
                 try await Self.documents(connection)
             )
         }
@@ -114,6 +114,7 @@ struct EditionPress: Sendable {
     private static func documents(_ connection: PostgresConnection) async throws -> [String: LocalizedText] {
         let terms = try await ClassificationStore(connection)
             .list(ClassificationStore.Filter(vocabulary: "source_document"), ListQuestion(limit: 1_000))
+            .records()
         return Dictionary(terms.items.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -49,9 +49,7 @@ struct EditionRoutes: Sendable {
             problems: [.notFound]
         ) { request in
             let id = try request.path("id", as: Int64.self)
-            let found = try await platform.read(request.principal) { connection in
-                try await EditionStore(connection).find(id)
-            }
+            let found = try await EditionStore(platform.reader(for: request.principal)).find(id)
             guard let found else { throw Problem.notFound("edition", zh: "报告版本", id) }
             return try .json(found)
         }
