@@ -118,6 +118,7 @@ let package = Package(
         // Modules: imports point downward only.
         module("DomainModel"),
         module("AssessmentMethods", ["DomainModel"]),
+        module("NameForms"),
         module("Tabular", ["DomainModel"]),
         module("ReportDocument", ["DomainModel", mustache]),
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
@@ -191,6 +192,7 @@ let package = Package(
         .target(name: "TestSeeds", path: "Tests/Seeds", swiftSettings: settings),
         tests("DomainModel", ["DomainModel", "TestSeeds"]),
         tests("AuditTrail", ["AuditTrail", "DomainModel"]),
+        tests("NameForms", ["NameForms", "TestSeeds"]),
         tests("Tabular", ["Tabular", "DomainModel", "TestSeeds"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel", "TestSeeds"]),
         tests("ReportDocument", ["DomainModel", "ReportDocument"]),
