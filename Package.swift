@@ -140,6 +140,7 @@ let package = Package(
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
         module("PersonalData", [crypto]),
         module("RecordLinkage"),
+        module("RegistryRules", ["DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
         service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage"]),
@@ -204,6 +205,7 @@ let package = Package(
         tests("PersonalData", ["PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),
         tests("RecordLinkage", ["RecordLinkage", "TestSeeds"]),
+        tests("RegistryRules", ["DomainModel", "RegistryRules"]),
         tests(
             "Collection",
             ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", "TestSupport"]
