@@ -46,6 +46,21 @@ struct RowSecurityTests {
         INSERT INTO reports.rendering (edition_id, format, content, sha256)
         SELECT id, 'html', '', '' FROM reports.edition;
         INSERT INTO reports.figure (edition_id, code) SELECT id, 'x' FROM reports.edition;
+        INSERT INTO registry.field (owner_type, owner, code, position, is_custom, definition)
+        VALUES ('record', 'talent', 'region', 1, false, '{"code": "region", "type": "region", "privacy": "open",
+            "isMany": false, "isRequired": false, "maximumLength": 100}');
+        INSERT INTO registry.statement_type (code, position, definition)
+        VALUES ('said', 1, '{"code": "said", "subjects": ["talent"], "objects": [], "needsObject": false,
+            "choices": [], "slot": "none", "shares": "none"}');
+        INSERT INTO registry.recording (recorded_at, principal, activity, reason) VALUES ('epoch', 'p', 'a', '');
+        INSERT INTO registry.record (kind, key, state, region_id, recording_id)
+        SELECT 'talent', 'T-' || r.code, 'active', r.id, g.id FROM registry.region r, registry.recording g
+        WHERE r.code IN ('A1', 'B');
+        INSERT INTO registry.record_version (record_id, valid_from, state, attributes, recorded_by)
+        SELECT t.id, '-infinity', 'active', jsonb_build_object('region', r.code), t.recording_id
+        FROM registry.record t JOIN registry.region r ON r.id = t.region_id;
+        INSERT INTO registry.statement (type, subject_id, valid, attributes, recorded_by)
+        SELECT 'said', id, '(,)', '{}', recording_id FROM registry.record;
         """
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
@@ -53,7 +68,8 @@ struct RowSecurityTests {
         ("registry.platform", 3, 1), ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
         ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
-        ("collection.conflict", 2, 1),
+        ("collection.conflict", 2, 1), ("registry.record", 2, 1), ("registry.record_version", 2, 1),
+        ("registry.statement", 2, 1),
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.

@@ -1,9 +1,12 @@
 public import PostgresClient
 
-/// The schema `registry`: regions, vocabularies, programmes and innovation platforms.
+/// The schema `registry`: regions, vocabularies, programmes, innovation platforms, records and statements.
 public enum RegistryMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
-    public static let all: [Migration] = [
+    public static let all: [Migration] =
+        reference + RegistryRecordMigrations.all
+
+    private static let reference: [Migration] = [
         Migration(schema: "registry", version: 1, name: "regions, classifications, programmes, platforms", sql: m0001),
         Migration(schema: "registry", version: 2, name: "row-level security of platforms", sql: m0002),
     ]

@@ -1,0 +1,143 @@
+public import DomainModel
+import PostgresClient
+
+extension RegistryRecordStore {
+    /// Which records are asked for; absent members do not restrict.
+    public struct Filter: Sendable {
+        /// What they are.
+        public var kind: RegistryKind
+        /// Whether they are kept up or have ended.
+        public var state: RecordState?
+        /// The code of the region that they lie in.
+        public var region: String?
+        /// Values of fields: equal, or one of many.
+        public var attributes: [String: AttributeValue]
+
+        /// Makes a filter of its parts.
+        public init(
+            kind: RegistryKind,
+            state: RecordState? = nil,
+            region: String? = nil,
+            attributes: [String: AttributeValue] = [:]
+        ) {
+            self.kind = kind
+            self.state = state
+            self.region = region
+            self.attributes = attributes
+        }
+    }
+
+    /// Records in the order of their keys.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - moment: As believed when, as holding on which day.
+    ///   - question: Which page.
+    /// - Returns: A page whose cursor is the key of its last item.
+    /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
+    public func list(
+        _ filter: Filter,
+        at moment: RegistryMoment,
+        _ question: ListQuestion
+    ) async throws -> Page<RegistryRecord> {
+        var conditions = ListConditions()
+        let tables = Self.tables(at: moment, &conditions)
+        conditions.equal("record.kind", filter.kind.rawValue)
+        if let state = filter.state { conditions.equal("version.state", state.rawValue) }
+        if let region = filter.region { conditions.add("version.attributes->>'region' = #", region) }
+        for (code, value) in filter.attributes.sorted(by: { $0.key < $1.key }) {
+            let one = conditions.bind(try CanonicalJSON.text([code: value]))
+            let many = conditions.bind(try CanonicalJSON.text([code: AttributeValue.list([value])]))
+            conditions.add("(version.attributes @> \(one)::text::jsonb OR version.attributes @> \(many)::text::jsonb)")
+        }
+        return try await Listing(
+            marker: "registry.record.list",
+            columns: Self.columns,
+            tables: tables,
+            key: [Listing.Key(column: "record.key", type: "text")]
+        ).page(question, where: conditions, on: connection, cursor: \.key, read: Self.record)
+    }
+
+    /// A record by its key, or `nil` when nothing is believed of it at the moment.
+    public func find(_ key: String, at moment: RegistryMoment) async throws -> RegistryRecord? {
+        var conditions = ListConditions()
+        let tables = Self.tables(at: moment, &conditions)
+        conditions.equal("record.key", key)
+        return try await connection.queryOne(
+            PostgresQuery(
+                sql: "/* registry.record.byKey */ SELECT \(Self.columns) FROM \(tables) \(conditions.sql)",
+                binds: conditions.binds
+            )
+        ).map(Self.record)
+    }
+
+    /// The first day of a record in what is believed at an instant; `nil` when there is none, or it is not known.
+    public func firstDay(of key: String, asOf: Instant?) async throws -> CivilDate? {
+        var conditions = ListConditions()
+        conditions.equal("record.key", key)
+        conditions.add(conditions.believed("version", asOf: asOf))
+        let row = try await connection.queryOne(
+            PostgresQuery(
+                sql: """
+                    /* registry.record.firstDay */ SELECT min(version.valid_from)::text
+                    FROM registry.record JOIN registry.record_version version ON version.record_id = record.id
+                    \(conditions.sql)
+                    """,
+                binds: conditions.binds
+            )
+        )
+        return try row?.decode(String?.self).flatMap { try CivilDate.stored(first: $0) }
+    }
+
+    private static let columns = """
+        record.key, record.kind, record.state, merged.key, record.recording_id, version.valid_from::text,
+        next.valid_from::text, version.state, version.attributes::text, \(Recording.columns("recording"))
+        """
+
+    /// Each record with the version that holds at the moment.
+    private static func tables(at moment: RegistryMoment, _ conditions: inout ListConditions) -> String {
+        let day = conditions.bind(moment.validAt.isoText)
+        return """
+            registry.record
+            CROSS JOIN LATERAL (
+                SELECT v.valid_from, v.state, v.attributes, v.recorded_by FROM registry.record_version v
+                WHERE v.record_id = record.id AND v.valid_from <= \(day)::text::date
+                    AND \(conditions.believed("v", asOf: moment.asOf))
+                ORDER BY v.valid_from DESC LIMIT 1
+            ) AS version
+            JOIN registry.recording ON recording.id = version.recorded_by
+            LEFT JOIN LATERAL (
+                SELECT min(l.valid_from) AS valid_from FROM registry.record_version l
+                WHERE l.record_id = record.id AND l.valid_from > version.valid_from
+                    AND \(conditions.believed("l", asOf: moment.asOf))
+            ) AS next ON true
+            LEFT JOIN registry.record merged ON merged.id = record.merged_into
+            """
+    }
+
+    private static func record(_ row: PostgresRow) throws -> RegistryRecord {
+        let (
+            key, kind, recordState, merged, version, from, until, state, attributes, at, principal, reason, file,
+            locator,
+            batch
+        ) = try row.decode(
+            (
+                String, String, String, String?, Int64, String, String?, String, String, PostgresTimestamp?, String,
+                String,
+                String?, String?, Int64?
+            ).self
+        )
+        let ended = try stored(RecordState.self, recordState)
+        return RegistryRecord(
+            key: key,
+            kind: try stored(RegistryKind.self, kind),
+            state: ended == .merged || ended == .erased ? ended : try stored(RecordState.self, state),
+            mergedInto: merged,
+            version: version,
+            from: try CivilDate.stored(first: from),
+            until: try until.map { try CivilDate.stored($0) },
+            recorded: Recording(at, principal, reason, file, locator, batch),
+            attributes: try CanonicalJSON.decode(Attributes.self, from: attributes)
+        )
+    }
+}
