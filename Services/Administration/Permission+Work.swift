@@ -1,10 +1,6 @@
 import ServiceKit
 
 extension Permission {
-    /// See jobs.
-    static let readJobs = Permission("job.read", en: "See jobs", zh: "查看后台任务")
-    /// Cancel jobs and replay dead ones.
-    static let manageJobs = Permission("job.manage", en: "Cancel and replay jobs", zh: "取消与重跑后台任务")
     /// See schedules.
     static let readSchedules = Permission("schedule.read", en: "See schedules", zh: "查看计划")
     /// Change schedules.

@@ -39,7 +39,10 @@ struct Ceyuan: ParsableCommand {
                 ),
                 CommandGroup(
                     name: "Work behind",
-                    subcommands: [JobCommand.self, ScheduleCommand.self, EventCommand.self, WebhookCommand.self]
+                    subcommands: [
+                        OperationCommand.self, JobCommand.self, ScheduleCommand.self, EventCommand.self,
+                        WebhookCommand.self,
+                    ]
                 ),
                 CommandGroup(name: "Audit", subcommands: [AuditCommand.self]),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),

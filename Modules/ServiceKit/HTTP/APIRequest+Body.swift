@@ -12,6 +12,13 @@ extension APIRequest {
         }
         var buffer = ByteBuffer()
         for try await chunk in bodyStream { buffer.writeImmutableBuffer(chunk) }
+        return try Self.decode(type, from: buffer)
+    }
+
+    /// A body as JSON.
+    ///
+    /// - Throws: ``Problem``: `BODY_MISSING`, `BODY_INVALID`.
+    static func decode<Value: Decodable>(_ type: Value.Type, from buffer: ByteBuffer) throws -> Value {
         guard buffer.readableBytes > 0 else {
             throw Problem(.bodyMissing, "A JSON document was expected.", zh: "缺少 JSON 请求体。")
         }

@@ -34,6 +34,11 @@ public struct APIRequest: Sendable {
     var deadline: RequestDeadlines.Entry?
     /// The request's place in a trace.
     var trace = TraceContext.none
+    /// Where it is said how far the work has come; `nil` while the sender waits.
+    var meter: ProgressMeter?
+
+    /// Path and query as they were sent.
+    var target: String { incoming.uri.query.map { "\(path)?\($0)" } ?? path }
 
     /// `traceparent` for services that are asked on behalf of the request. Source: W3C Trace Context §3.2.
     public var traceparent: String { trace.traceparent }

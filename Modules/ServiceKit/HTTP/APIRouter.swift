@@ -1,3 +1,4 @@
+import DomainModel
 import HTTPTypes
 
 /// Where a plugin declares its routes.
@@ -37,7 +38,7 @@ public final class APIRouter {
 
     /// Declares a route that reads; HEAD is answered as well.
     ///
-    /// - Parameters: as of ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:answers:problems:handler:)``.
+    /// - Parameters: as of ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:handler:)``.
     public func get(
         _ path: String,
         summary: String,
@@ -63,6 +64,8 @@ public final class APIRouter {
     ///   - query: The parameters of the query; others are refused.
     ///   - body: What body it takes.
     ///   - bodyLimit: The longest body in bytes; `nil` leaves it to the host's configuration (1 MiB).
+    ///   - isLong: Whether it may take so long that a sender may prefer to be answered later. Its handler answers with
+    ///     `Location`, and says by ``Activity/report(done:of:_:)`` how far it has come.
     ///   - answers: Everything that the handler answers when all is well.
     ///   - problems: The problems that the handler throws; those of parameters, body and load are the host's.
     ///   - handler: What answers.
@@ -75,14 +78,19 @@ public final class APIRouter {
         query: [Parameter] = [],
         body: Route.Body,
         bodyLimit: Int? = nil,
+        isLong: Bool = false,
         answers: [Route.Answer],
         problems: [ProblemCode],
         handler: @escaping Handler
     ) {
-        add(.post, path, summary, zh, permission, parameters, query, body, bodyLimit, answers, problems, handler)
+        precondition(!isLong || permission != .public, "\(path): what is answered later has somebody who asked")
+        precondition(!isLong || body.isHeld, "\(path): what is answered later has a JSON body or none")
+        let later = Route.Answer.json(OperationRecord.self, status: .accepted)
+        let all = isLong ? answers + [later] : answers
+        add(.post, path, summary, zh, permission, parameters, query, body, bodyLimit, all, problems, handler, isLong)
     }
 
-    /// Declares a route that replaces; see ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:answers:problems:handler:)``.
+    /// Declares a route that replaces; see ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:handler:)``.
     public func put(
         _ path: String,
         summary: String,
@@ -126,7 +134,8 @@ public final class APIRouter {
         _ bodyLimit: Int?,
         _ answers: [Route.Answer],
         _ problems: [ProblemCode],
-        _ handler: @escaping Handler
+        _ handler: @escaping Handler,
+        _ isLong: Bool = false
     ) {
         let declared = Dictionary(parameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Route.names(in: path)
@@ -149,6 +158,7 @@ public final class APIRouter {
                 query: takesFields ? query + [.fields] : query,
                 body: body,
                 bodyLimit: bodyLimit,
+                isLong: isLong,
                 answers: answers,
                 problems: problems,
                 handler: handler

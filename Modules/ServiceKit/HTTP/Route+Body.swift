@@ -6,6 +6,9 @@ extension Route {
         /// What a JSON document is decoded to; `nil` for files.
         let type: (any (Decodable & Sendable).Type)?
 
+        /// Whether it fits into memory, and so may be kept with the request.
+        var isHeld: Bool { mediaTypes.isEmpty || type != nil }
+
         /// No body.
         public static let none = Body(mediaTypes: [], type: nil)
 

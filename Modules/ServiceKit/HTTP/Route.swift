@@ -20,6 +20,8 @@ public struct Route: Sendable {
     public let body: Body
     /// The longest body, in bytes; `nil` leaves it to the host's configuration.
     public let bodyLimit: Int?
+    /// Whether it may take so long that a sender may prefer to be answered later: `Prefer: respond-async`.
+    public let isLong: Bool
     /// Everything that the handler answers when all is well.
     public let answers: [Answer]
     /// The problems that the handler throws, beside those that every route of its kind may answer.

@@ -1,6 +1,7 @@
 import DomainModel
 import HTTPTypes
 import Hummingbird
+import Logging
 
 extension Route {
     /// Checks a request against the declaration and makes what the handler gets.
@@ -9,6 +10,27 @@ extension Route {
     func check(
         _ request: Hummingbird.Request,
         _ context: PlatformContext,
+        _ values: [Substring],
+        bodyLimit: Int,
+        admission: AccessCheck.Admission
+    ) throws -> APIRequest {
+        try check(
+            request,
+            id: context.requestID,
+            language: context.language,
+            logger: context.logger,
+            values,
+            bodyLimit: bodyLimit,
+            admission: admission
+        )
+    }
+
+    /// The same for a request that comes without a connection.
+    func check(
+        _ request: Hummingbird.Request,
+        id: String,
+        language: Language,
+        logger: Logger,
         _ values: [Substring],
         bodyLimit: Int,
         admission: AccessCheck.Admission
@@ -28,9 +50,9 @@ extension Route {
         let limit = self.bodyLimit ?? bodyLimit
         try checkBody(request.headers, limit: limit)
         return APIRequest(
-            id: context.requestID,
-            language: context.language,
-            logger: context.logger,
+            id: id,
+            language: language,
+            logger: logger,
             headers: request.headers,
             path: request.uri.path,
             route: self,

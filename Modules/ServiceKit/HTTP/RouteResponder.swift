@@ -10,6 +10,7 @@ struct RouteResponder: HTTPResponder {
     let configuration: HostConfiguration
     let fields: FieldRules
     let keyedRequests: KeyedRequests
+    let deferral: Deferral
     let deadlines: RequestDeadlines
     let rate: RateLimit?
 
@@ -89,15 +90,26 @@ struct RouteResponder: HTTPResponder {
 
     private func change(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
         try await Preconditions.check(request.headers) { try await currentTag(request, context) }
-        let target = "\(request.path)?\(request.incoming.uri.query ?? "")"
-        guard let keyed = try keyedRequests.keyed(request, target: target) else {
-            return try await RouteContract.answer(request.route, request)
+        var response = try await changed(request)
+        // Some routes answer before all is done whatever the sender prefers.
+        if response.status == .accepted, Preferences(request.headers).respondsAsync {
+            response.headers[.preferenceApplied] = "respond-async"
         }
+        return response
+    }
+
+    private func changed(_ request: APIRequest) async throws -> APIResponse {
+        let target = "\(request.path)?\(request.incoming.uri.query ?? "")"
+        guard let keyed = try keyedRequests.keyed(request, target: target) else { return try await taken(request) }
         var request = request
         request.keyed = keyed
-        return try await keyedRequests.answer(keyed, request.logger) {
-            try await RouteContract.answer(request.route, request)
-        }
+        return try await keyedRequests.answer(keyed, request.logger) { try await taken(request) }
+    }
+
+    /// Answers now, or takes the request for later.
+    private func taken(_ request: APIRequest) async throws -> APIResponse {
+        if deferral.isWanted(request) { return try await deferral.take(request) }
+        return try await RouteContract.answer(request.route, request)
     }
 
     /// What a route that reads answers, with the members that the caller chose.

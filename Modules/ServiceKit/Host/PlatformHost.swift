@@ -38,6 +38,7 @@ public struct PlatformHost: Sendable {
     private let authenticator: (any Authenticator)?
     private let jobs: JobQueue
     private let state = HostState()
+    private let deferred = DeferredRoutes()
     let deadlines: RequestDeadlines
 
     /// Puts a host together; nothing runs yet.
@@ -79,14 +80,18 @@ public struct PlatformHost: Sendable {
 
     /// What a plugin is handed.
     public func platform(for plugin: any PlatformPlugin) -> Platform {
+        platform(plugin.manifest.name, declaring: plugin.settings)
+    }
+
+    private func platform(_ owner: String, declaring keys: [Setting]) -> Platform {
         var logger = logger
-        logger[metadataKey: "plugin"] = .string(plugin.manifest.name)
+        logger[metadataKey: "plugin"] = .string(owner)
         return Platform(
             database: database,
             clock: clock,
             logger: logger,
             metrics: metrics,
-            configuration: settings.scoped(to: plugin.manifest.name, declaring: plugin.settings),
+            configuration: settings.scoped(to: owner, declaring: keys),
             jobs: jobs,
             auditKey: configuration.auditKey,
             directories: configuration.directories,
@@ -117,13 +122,20 @@ public struct PlatformHost: Sendable {
             metricsPermission: identity.metricsPermission
         )
         .mount(on: api)
-        for plugin in plugins { try plugin.mount(on: api, in: platform(for: plugin)) }
+        var long: [String: String] = [:]
+        for plugin in plugins {
+            let known = api.routes.count
+            try plugin.mount(on: api, in: platform(for: plugin))
+            for route in api.routes.dropFirst(known) where route.isLong { long[route.path] = plugin.manifest.name }
+        }
+        OperationRoutes(platform: platform("operations", declaring: [])).mount(on: api)
         ProblemRoute.mount(on: api)
         let fields = try OpenAPIRoute.mount(on: api, title: name, manifests: manifests)
 
         try PermissionCheck(manifests).check(api.routes)
 
         let table = try RouteTable(api.routes)
+        deferred.fill(table, plugins: long)
         let middleware = RequestMiddleware(
             routes: table,
             metrics: metrics,
@@ -142,6 +154,11 @@ public struct PlatformHost: Sendable {
                 configuration: configuration,
                 fields: fields,
                 keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept),
+                deferral: Deferral(
+                    platform: platform("operations", declaring: []),
+                    routes: deferred,
+                    keptFor: operationsKept
+                ),
                 deadlines: deadlines,
                 rate: RateLimit(rate: configuration.ratePerSecond, burst: configuration.rateBurst)
             ),
@@ -189,10 +206,23 @@ public struct PlatformHost: Sendable {
     ///
     /// - Throws: What a plugin throws; an error when two handlers take the same kind.
     func handlers() throws -> [JobHandler] {
-        let handlers = try [sweep.handler] + plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
+        let later = DeferredWork(
+            database: database,
+            clock: clock,
+            routes: deferred,
+            keyed: KeyedRequests(database: database, keptFor: operationsKept),
+            keptFor: operationsKept,
+            bodyLimit: configuration.bodyBytes
+        )
+        let handlers =
+            try [sweep.handler] + deferred.plugins.map { later.handler(of: $0) }
+            + plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
         if let kind = handlers.map(\.kind).firstDuplicate { throw HostError.duplicate("handler of \(kind)") }
         return handlers
     }
+
+    /// How long operations are kept, in seconds: as long as the history of the jobs that do them.
+    private var operationsKept: Int { configuration.jobsKeptDays * 86_400 }
 
     /// Deletes what is kept of requests and has expired.
     var sweep: RequestSweep { RequestSweep(database: database, clock: clock, jobs: jobs) }

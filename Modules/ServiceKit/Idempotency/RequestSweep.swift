@@ -2,7 +2,7 @@ import DomainModel
 import PostgresClient
 import Storage
 
-/// The job that deletes kept answers once they have expired, and puts itself into the queue again.
+/// The job that deletes kept answers and operations once they have expired, and puts itself into the queue again.
 struct RequestSweep: Sendable {
     static let kind = "requests.sweep"
 
@@ -18,6 +18,9 @@ struct RequestSweep: Sendable {
     var handler: JobHandler {
         JobHandler(Self.kind) { job in
             while try await database.withTransaction({ try await AnswerStore($0).sweep(limit: Self.atOnce) })
+                == Self.atOnce
+            {}
+            while try await database.withTransaction({ try await OperationStore($0).sweep(limit: Self.atOnce) })
                 == Self.atOnce
             {}
             try await database.withTransaction { connection in

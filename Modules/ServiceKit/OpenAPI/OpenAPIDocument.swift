@@ -59,6 +59,10 @@ struct OpenAPIDocument {
                         "description": "Stands in the service's log; forward it to other services.",
                         "schema": ["type": "string", "minLength": 8, "maxLength": 64],
                     ],
+                    "PreferenceApplied": [
+                        "description": "Which preference was followed: respond-async.",
+                        "schema": ["type": "string"],
+                    ],
                     "Location": [
                         "description": "Where the record is that was made.",
                         "schema": ["type": "string", "format": "uri-reference"],

@@ -37,7 +37,13 @@ struct OperationNode {
     /// The header fields that steer a request.
     private var headers: [JSONNode] {
         guard route.method == .post else { return [] }
-        return [
+        let later: JSONNode = [
+            "name": "Prefer", "in": "header", "required": false,
+            "description": "respond-async: answer at once with the address of an operation (RFC 7240)",
+            "x-description-zh": "respond-async：立即返回操作地址，稍后取结果（RFC 7240）",
+            "schema": ["type": "string", "examples": ["respond-async"]],
+        ]
+        return (route.isLong ? [later] : []) + [
             [
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "Made by the sender for this request; a repetition is answered as the first was",
@@ -89,6 +95,9 @@ struct OperationNode {
         if !problems.isEmpty { content.append((ProblemBody.mediaType, ["schema": ProblemSchema.node(problems)])) }
         var headers: [(String, JSONNode)] = [("X-Request-ID", ["$ref": "#/components/headers/RequestID"])]
         if status == 201 || status == 202 { headers.append(("Location", ["$ref": "#/components/headers/Location"])) }
+        if status == 202, route.isLong {
+            headers.append(("Preference-Applied", ["$ref": "#/components/headers/PreferenceApplied"]))
+        }
         var members: [(String, JSONNode)] = [
             ("description", .string(Self.description(answers, problems))),
             ("headers", .object(of: headers)),

@@ -10,16 +10,19 @@ public struct Activity: Sendable, Hashable {
     public let id: String
     /// The idempotency key of the request, for the write that answers it.
     let keyed: KeyedRequest?
+    /// Where it is said how far the work has come; `nil` where somebody waits for it.
+    let meter: ProgressMeter?
 
     /// Names an activity.
     public init(principal: Principal, id: String) {
-        self.init(principal: principal, id: id, keyed: nil)
+        self.init(principal: principal, id: id, keyed: nil, meter: nil)
     }
 
-    init(principal: Principal, id: String, keyed: KeyedRequest?) {
+    init(principal: Principal, id: String, keyed: KeyedRequest?, meter: ProgressMeter?) {
         self.principal = principal
         self.id = id
         self.keyed = keyed
+        self.meter = meter
     }
 
     /// Whether both name the same work.
@@ -36,7 +39,7 @@ public struct Activity: Sendable, Hashable {
 
 extension APIRequest {
     /// The request as an activity of its principal.
-    public var activity: Activity { Activity(principal: principal, id: id, keyed: keyed) }
+    public var activity: Activity { Activity(principal: principal, id: id, keyed: keyed, meter: meter) }
 }
 
 extension JobContext {

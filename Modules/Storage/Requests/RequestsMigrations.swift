@@ -4,7 +4,8 @@ public import PostgresClient
 public enum RequestsMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "requests", version: 1, name: "answers by idempotency key", sql: m0001)
+        Migration(schema: "requests", version: 1, name: "answers by idempotency key", sql: m0001),
+        Migration(schema: "requests", version: 2, name: "requests that are answered later", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -28,5 +29,28 @@ public enum RequestsMigrations {
         );
 
         CREATE INDEX answer_expiry ON requests.answer (expires_at);
+        """
+
+    private static let m0002 = """
+        -- A request as it was taken, with the number of the job that does it; its answer stands in requests.answer.
+        CREATE TABLE requests.operation (
+            id          bigint PRIMARY KEY,
+            principal   text NOT NULL,
+            -- What the sender's token was limited to.
+            scope       text[],
+            request_id  text NOT NULL,
+            -- Path and query.
+            target      text NOT NULL,
+            language    text NOT NULL,
+            media_type  text,
+            body        bytea NOT NULL,
+            created_at  timestamptz NOT NULL DEFAULT now(),
+            expires_at  timestamptz NOT NULL,
+            -- The problem details that it came to.
+            problem     jsonb
+        );
+
+        CREATE INDEX operation_principal ON requests.operation (principal, id);
+        CREATE INDEX operation_expiry ON requests.operation (expires_at);
         """
 }

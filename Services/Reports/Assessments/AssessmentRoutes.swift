@@ -15,6 +15,7 @@ struct AssessmentRoutes: Sendable {
             zh: "评估规划",
             permission: .runAssessments,
             body: .json(AssessmentRequest.self),
+            isLong: true,
             answers: [.json(Assessment.self, status: .created), .json(Assessment.self)],
             problems: [.notFound]
         ) { request in

@@ -57,7 +57,7 @@ struct Assessor: Sendable {
                 method: TimeElapsedMethod.identifier,
                 parameters: method.parameters,
                 createdAt: asOf,
-                findings: try await findings(plan, at: period, asOf: asOf, on: connection)
+                findings: try await findings(plan, at: period, asOf: asOf, work)
             )
             let kept = try await store.create(made)
             try await work.record(
@@ -91,8 +91,9 @@ struct Assessor: Sendable {
         _ plan: Plan,
         at period: Period,
         asOf: Instant,
-        on connection: PostgresConnection
+        _ work: UnitOfWork
     ) async throws -> [Finding] {
+        let connection = work.connection
         var targets: [Target] = []
         var question = ListQuestion(limit: Self.targetsAtOnce)
         repeat {
@@ -108,7 +109,8 @@ struct Assessor: Sendable {
             .known(indicators: codes, region: plan.region, asOf: asOf)
         let byIndicator = Dictionary(grouping: observations, by: \.indicator)
         var findings: [Finding] = []
-        for target in targets {
+        for (index, target) in targets.enumerated() {
+            try await work.activity.report(done: index, of: targets.count, "targets judged")
             guard let indicator = try await IndicatorStore(connection).find(target.indicator)?.record() else {
                 throw StorageError.missing("indicator \(target.indicator)")
             }

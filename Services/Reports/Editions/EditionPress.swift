@@ -39,6 +39,7 @@ struct EditionPress: Sendable {
     /// - Returns: The edition, and whether it was made now.
     /// - Throws: ``Problem`` when there is no such plan.
     func make(_ request: EditionRequest, as activity: Activity) async throws -> (edition: Edition, isNew: Bool) {
+        try await activity.report(done: 0, of: 3, "assessing")
         let question = AssessmentRequest(plan: request.plan, period: request.period, asOf: request.asOf)
         let assessment = try await assessor.assess(question, as: activity.preparing).assessment
         let name =
@@ -51,6 +52,7 @@ struct EditionPress: Sendable {
             )
         }
         guard let region else { throw StorageError.missing("region \(assessment.plan.region)") }
+        try await activity.report(done: 1, of: 3, "writing")
         let writer = ReportWriter(
             assessment: assessment,
             region: region,
@@ -60,6 +62,7 @@ struct EditionPress: Sendable {
         )
         let document = await writer.document(request.template)
             .drawingCharts(with: charts)
+        try await activity.report(done: 2, of: 3, "rendering")
         let contents = try renderers.map { renderer in
             let bytes = Array(try renderer.render(document).utf8)
             let rendering = Edition.Rendering(format: renderer.format, bytes: bytes.count, sha256: Self.digest(bytes))

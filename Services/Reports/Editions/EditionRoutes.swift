@@ -16,6 +16,7 @@ struct EditionRoutes: Sendable {
             zh: "制作报告版本",
             permission: .writeReports,
             body: .json(EditionRequest.self),
+            isLong: true,
             answers: [.json(Edition.self, status: .created), .json(Edition.self)],
             problems: [.notFound]
         ) { request in

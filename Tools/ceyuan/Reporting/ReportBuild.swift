@@ -30,16 +30,17 @@ struct ReportBuild: PlatformCommand {
     @Option(name: .shortAndLong, help: "The directory to save the files in.", completion: .directory)
     var output = "."
 
+    @Flag(
+        name: .customLong("no-wait"),
+        help: "Do not wait and save nothing; print the operation, for ceyuan operation watch."
+    )
+    var noWait = false
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let console = session.console
-        let directory = try OutputDirectory(output)
-        let progress = Progress(console)
-        defer { progress.clear() }
-        progress.show(console("撰写中……", "Writing …"))
-        let client = try session.client(of: .reports)
         let request = EditionRequest(
             template: template,
             plan: plan,
@@ -47,6 +48,17 @@ struct ReportBuild: PlatformCommand {
             language: console.language,
             asOf: asOf
         )
+        if noWait {
+            let client = try session.client(of: .reports, isLater: true)
+            return try console.show(
+                try await client.post("/v1/editions", body: request, as: Answer<OperationRecord>.self)
+            )
+        }
+        let directory = try OutputDirectory(output)
+        let progress = Progress(console)
+        defer { progress.clear() }
+        progress.show(console("撰写中……", "Writing …"))
+        let client = try session.client(of: .reports)
         let answer = try await client.post("/v1/editions", body: request, as: Answer<Edition>.self)
         let edition = answer.value
         var files: [(path: String, isNew: Bool)] = []

@@ -7,6 +7,7 @@ extension Batch.State: ExpressibleByArgument {}
 extension ReportTemplate: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 extension JobRecord.State: ExpressibleByArgument {}
+extension OperationRecord.State: ExpressibleByArgument {}
 extension Schedule.Missed: ExpressibleByArgument {}
 extension WebhookAttempt.Outcome: ExpressibleByArgument {}
 

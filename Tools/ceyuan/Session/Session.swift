@@ -30,19 +30,28 @@ struct Session: Sendable {
 
     /// A client of a service, signed in by `CEYUAN_TOKEN`, else by the token that `ceyuan login` kept.
     ///
+    /// - Parameters:
+    ///   - service: The service.
+    ///   - isLater: Whether long requests are to be answered at once with an operation (RFC 7240).
+    /// - Returns: The client.
     /// - Throws: `PlatformClientError.invalidAddress`; ``Failure`` when the kept tokens cannot be used.
-    func client(of service: Service) throws -> PlatformClient {
+    func client(of service: Service, isLater: Bool = false) throws -> PlatformClient {
         let token = try Environment["CEYUAN_TOKEN"] ?? Credentials.read().token(for: address(of: service))
-        return try client(of: service, token: token)
+        return try client(of: service, token: token, headers: isLater ? [("Prefer", "respond-async")] : [])
     }
 
     /// A client of a service for whoever has a token, or for nobody.
     ///
     /// - Throws: `PlatformClientError.invalidAddress`.
-    func client(of service: Service, token: String?) throws -> PlatformClient {
+    func client(
+        of service: Service,
+        token: String?,
+        headers: [(name: String, value: String)] = []
+    ) throws -> PlatformClient {
         var options = PlatformClient.Options()
         options.userAgent = "ceyuan/\(Ceyuan.version)"
         options.language = console.language
+        options.headers = headers
         if let token { options.headers.append(("Authorization", "Bearer \(token)")) }
         return try PlatformClient(address(of: service), options: options)
     }
