@@ -61,6 +61,10 @@ struct RowSecurityTests {
         FROM registry.record t JOIN registry.region r ON r.id = t.region_id;
         INSERT INTO registry.statement (type, subject_id, valid, attributes, recorded_by)
         SELECT 'said', id, '(,)', '{}', recording_id FROM registry.record;
+        INSERT INTO registry.tally (measure, rule_version, days, as_of, counted_at, principal)
+        VALUES ('talent.total', 1, '[2024-01-01,2025-01-01)', 'epoch', 'epoch', 'p');
+        INSERT INTO registry.tally_part (tally_id, region_id, is_whole, records, total)
+        SELECT tally.id, r.region_id, false, ARRAY[r.id], 1 FROM registry.tally, registry.record r;
         """
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
@@ -69,7 +73,7 @@ struct RowSecurityTests {
         ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
         ("collection.conflict", 2, 1), ("registry.record", 2, 1), ("registry.record_version", 2, 1),
-        ("registry.statement", 2, 1),
+        ("registry.statement", 2, 1), ("registry.tally_part", 2, 1),
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.
