@@ -8,13 +8,13 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an address in its usual form: four decimal numbers, or IPv6 without brackets and zone.
     init?(_ text: String) {
-        var v4 = in_addr()
-        var v6 = in6_addr()
+        var v4 = [UInt8](repeating: 0, count: 4)
+        var v6 = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &v4) == 1 {
-            bytes = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + withUnsafeBytes(of: &v4) { Array($0) }
+            bytes = Self.mapped(v4)
             isV4 = true
         } else if inet_pton(AF_INET6, text, &v6) == 1 {
-            bytes = withUnsafeBytes(of: &v6) { Array($0) }
+            bytes = v6
             isV4 = false
         } else {
             return nil
@@ -22,20 +22,25 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The address of a socket address as `getaddrinfo` gives it.
+    ///
+    /// Read by its place in memory: an optimized build takes the members of `sockaddr_in` for NIO's, which the rules of
+    /// imports refuse here. Source of the places: <netinet/in.h>, family and port before the address, and the flow's
+    /// label in IPv6.
     init?(_ address: UnsafePointer<sockaddr>) {
+        let memory = UnsafeRawPointer(address)
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
-            let part = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { $0.pointee.sin_addr }
-            bytes = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + withUnsafeBytes(of: part) { Array($0) }
+            bytes = Self.mapped(Array(UnsafeRawBufferPointer(start: memory + 4, count: 4)))
             isV4 = true
         case AF_INET6:
-            let part = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { $0.pointee.sin6_addr }
-            bytes = withUnsafeBytes(of: part) { Array($0) }
+            bytes = Array(UnsafeRawBufferPointer(start: memory + 8, count: 16))
             isV4 = false
         default:
             return nil
         }
     }
+
+    private static func mapped(_ v4: [UInt8]) -> [UInt8] { [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] + v4 }
 
     /// The address in its usual form, without brackets.
     var description: String {
