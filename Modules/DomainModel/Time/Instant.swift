@@ -76,10 +76,6 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
 
     /// RFC 3339 in UTC with six decimal places: `2026-07-01T08:30:00.000000Z`.
     public var description: String {
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
         let perDay: Int64 = 86_400_000_000
         var days = microsecondsSince1970 / perDay
         var rest = microsecondsSince1970 % perDay
@@ -88,10 +84,30 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
             rest += perDay
         }
         let (year, month, day) = CivilDate(daysSince1970: Int(days)).components
-        let seconds = rest / 1_000_000
-        return padded(Int64(year), 4) + "-" + padded(Int64(month), 2) + "-" + padded(Int64(day), 2) + "T"
-            + padded(seconds / 3_600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + "."
-            + padded(rest % 1_000_000, 6) + "Z"
+        let seconds = Int(rest / 1_000_000)
+        let isUsual = (0...9_999).contains(year)
+        // Digit by digit, since there is one in each line of the log.
+        let text = String(unsafeUninitializedCapacity: 27) { bytes in
+            var end = 0
+            func put(_ value: Int, _ width: Int, then mark: Unicode.Scalar) {
+                var rest = value
+                for place in (end..<end + width).reversed() {
+                    bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                bytes[end + width] = UInt8(ascii: mark)
+                end += width + 1
+            }
+            put(isUsual ? year : 0, 4, then: "-")
+            put(month, 2, then: "-")
+            put(day, 2, then: "T")
+            put(seconds / 3_600, 2, then: ":")
+            put(seconds / 60 % 60, 2, then: ":")
+            put(seconds % 60, 2, then: ".")
+            put(Int(rest % 1_000_000), 6, then: "Z")
+            return end
+        }
+        return isUsual ? text : "\(year)" + text.dropFirst(4)
     }
 }
 

@@ -50,8 +50,9 @@ public struct LineLogHandler: LogHandler {
         if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
         if let own = event.metadata { all.merge(own) { _, new in new } }
         if let error = event.error { all["error"] = "\(error)" }
-        let line = format == .json ? json(event, all) : text(event, all)
-        var bytes = Array(line.utf8)[...]
+        var line = LogLine()
+        if format == .json { json(event, all, &line) } else { text(event, all, &line) }
+        var bytes = line.bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
@@ -61,61 +62,61 @@ public struct LineLogHandler: LogHandler {
         }
     }
 
-    private func text(_ event: LogEvent, _ metadata: Logger.Metadata) -> String {
-        var line = "\(clock.now) \(event.level.rawValue.uppercased()) \(label): \(Self.singleLine("\(event.message)"))"
+    private func text(_ event: LogEvent, _ metadata: Logger.Metadata, _ line: inout LogLine) {
+        line.append(clock.now.description)
+        line.append(" ")
+        line.append(event.level.rawValue.uppercased())
+        line.append(" ")
+        line.append(label)
+        line.append(": ")
+        line.appendLine(event.message.description)
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            let text = Self.singleLine("\(value)")
-            line += text.contains(" ") ? " \(key)=\"\(text)\"" : " \(key)=\(text)"
+            line.append(" ")
+            line.append(key)
+            line.append("=")
+            line.appendValue(value.description)
         }
-        return line + "\n"
+        line.append("\n")
     }
 
-    private func json(_ event: LogEvent, _ metadata: Logger.Metadata) -> String {
-        var members = [
-            ("time", "\(clock.now)"), ("level", event.level.rawValue), ("logger", label),
-            ("message", "\(event.message)"),
-        ]
-        .map { "\(Self.quoted($0.0)):\(Self.quoted($0.1))" }
+    private func json(_ event: LogEvent, _ metadata: Logger.Metadata, _ line: inout LogLine) {
+        line.append("{\"time\":")
+        line.appendQuoted(clock.now.description)
+        line.append(",\"level\":")
+        line.appendQuoted(event.level.rawValue)
+        line.append(",\"logger\":")
+        line.appendQuoted(label)
+        line.append(",\"message\":")
+        line.appendQuoted(event.message.description)
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            members.append("\(Self.quoted(key)):\(Self.json(value))")
+            line.append(",")
+            line.appendQuoted(key)
+            line.append(":")
+            Self.json(value, &line)
         }
-        return "{\(members.joined(separator: ","))}\n"
+        line.append("}\n")
     }
 
-    private static func json(_ value: Logger.MetadataValue) -> String {
+    private static func json(_ value: Logger.MetadataValue, _ line: inout LogLine) {
         switch value {
-        case .string(let text): return quoted(text)
-        case .stringConvertible(let number as any FixedWidthInteger): return "\(number)"
-        case .stringConvertible(let number as Double) where number.isFinite: return "\(number)"
-        case .stringConvertible(let value): return quoted("\(value)")
-        case .array(let values): return "[\(values.map(json).joined(separator: ","))]"
-        case .dictionary(let members):
-            let pairs = members.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(json($0.value))" }
-            return "{\(pairs.joined(separator: ","))}"
-        }
-    }
-
-    /// A JSON string. Source: RFC 8259 §7.
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case _ where scalar.value < 32:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
+        case .string(let text): line.appendQuoted(text)
+        case .stringConvertible(let number as any FixedWidthInteger): line.append(number.description)
+        case .stringConvertible(let number as Double) where number.isFinite: line.append(number.description)
+        case .stringConvertible(let value): line.appendQuoted(value.description)
+        case .array(let values):
+            for (place, value) in values.enumerated() {
+                line.append(place == 0 ? "[" : ",")
+                json(value, &line)
             }
+            line.append(values.isEmpty ? "[]" : "]")
+        case .dictionary(let members):
+            for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+                line.append(place == 0 ? "{" : ",")
+                line.appendQuoted(member.key)
+                line.append(":")
+                json(member.value, &line)
+            }
+            line.append(members.isEmpty ? "{}" : "}")
         }
-        return quoted + "\""
-    }
-
-    /// A text without control characters: nobody can forge a line of the log through a value.
-    private static func singleLine(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
     }
 }
