@@ -34,10 +34,18 @@ public struct PostgresSettings: Sendable, Hashable, ExpressibleByDictionaryLiter
         guard !isEmpty else {
             return nil
         }
-        let calls = names.indices.map { "set_config($\(2 * $0 + 1), $\(2 * $0 + 2), true)" }
         let binds = zip(names, values).flatMap { [$0, $1] }
-        return PostgresQuery(sql: "SELECT " + calls.joined(separator: ", "), binds: binds)
+        let count = names.count
+        return PostgresQuery(sql: count < Self.usual.count ? Self.usual[count] : Self.sql(count), binds: binds)
     }
+
+    private static func sql(_ count: Int) -> String {
+        let calls = (0..<count).map { "set_config($\(2 * $0 + 1), $\(2 * $0 + 2), true)" }
+        return "SELECT " + calls.joined(separator: ", ")
+    }
+
+    /// The statements for few settings, which are asked for with each request.
+    private static let usual = (0...8).map(sql)
 
     var command: ReadRequest.Command? {
         get throws {

@@ -2,7 +2,6 @@ import DomainModel
 import HTTPTypes
 import Hummingbird
 import Logging
-import Metrics
 import NIOCore
 import NIOHTTP1
 
@@ -14,7 +13,7 @@ import NIOHTTP1
 /// under the same request id.
 struct RequestMiddleware: Sendable {
     let routes: RouteTable
-    let metrics: PrometheusRegistry
+    let metrics: RequestMetrics
     let limit: ConcurrencyLimit
     let crossOrigin: CrossOrigin?
     let logger: Logger
@@ -27,12 +26,10 @@ struct RequestMiddleware: Sendable {
         logger: Logger
     ) {
         self.routes = routes
-        self.metrics = metrics
+        self.metrics = RequestMetrics(metrics)
         self.limit = limit
         self.crossOrigin = crossOrigin
         self.logger = logger
-        metrics.describe("http_requests_total", "Requests answered.")
-        metrics.describe("http_request_duration_seconds", "Time from a request's head to its answer's head.")
     }
 
     func handle(
@@ -82,10 +79,7 @@ struct RequestMiddleware: Sendable {
     ) {
         let route = routes.isKnown(context.endpointPath) ? context.endpointPath ?? "" : "unknown"
         let method = RouteTable.methods.contains(request.method) ? request.method.rawValue : "other"
-        let labels = [("method", method), ("route", route), ("status", String(status.code))]
-        Counter(label: "http_requests_total", dimensions: labels, factory: metrics).increment()
-        Timer(label: "http_request_duration_seconds", dimensions: labels, factory: metrics)
-            .recordNanoseconds(duration.nanoseconds)
+        metrics.record(method: method, route: route, status: status.code, duration)
 
         var metadata: Logger.Metadata = [
             "method": .string(method), "route": .string(route), "status": .stringConvertible(status.code),

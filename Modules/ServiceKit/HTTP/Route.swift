@@ -1,7 +1,9 @@
 public import HTTPTypes
 
 /// A route as data: what requests are checked against, and what `/openapi.json` is made from.
-public struct Route: Sendable {
+///
+/// A class, since each request carries its route along: a copy counts one reference, not one for each member.
+public final class Route: Sendable {
     /// The method.
     public let method: HTTPRequest.Method
     /// The path with its parameters in braces: `/v1/regions/{code}`.
@@ -28,6 +30,36 @@ public struct Route: Sendable {
     public let problems: [ProblemCode]
 
     let handler: @Sendable (APIRequest) async throws -> APIResponse
+
+    init(
+        method: HTTPRequest.Method,
+        path: String,
+        summary: String,
+        summaryZh: String,
+        permission: Permission,
+        pathParameters: [Parameter],
+        query: [Parameter],
+        body: Body,
+        bodyLimit: Int?,
+        isLong: Bool,
+        answers: [Answer],
+        problems: [ProblemCode],
+        handler: @escaping @Sendable (APIRequest) async throws -> APIResponse
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.summaryZh = summaryZh
+        self.permission = permission
+        self.pathParameters = pathParameters
+        self.query = query
+        self.body = body
+        self.bodyLimit = bodyLimit
+        self.isLong = isLong
+        self.answers = answers
+        self.problems = problems
+        self.handler = handler
+    }
 
     /// The media types that a body may have; empty when the route takes none.
     public var accepts: [String] { body.mediaTypes }

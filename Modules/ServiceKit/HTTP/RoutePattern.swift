@@ -17,9 +17,14 @@ struct RoutePattern: Sendable {
 
     init(_ route: Route) {
         self.route = route
-        segments = route.path.split(separator: "/").map { segment in
+        segments = Self.segments(of: route.path).map { segment in
             segment.firstIndex(of: "{").map { .parameter(prefix: segment[..<$0]) } ?? .text(segment)
         }
+    }
+
+    /// A path, taken apart at its slashes. By bytes: a slash is never part of another character's UTF-8.
+    static func segments(of path: String) -> [Substring] {
+        path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     }
 
     /// The values of the path's parameters, still percent-encoded, or `nil` when the path is of another template.
@@ -28,10 +33,10 @@ struct RoutePattern: Sendable {
         for (segment, given) in zip(segments, path) {
             switch segment {
             case .text(let text):
-                guard text == given else { return nil }
+                guard text.utf8.elementsEqual(given.utf8) else { return nil }
             case .parameter(let prefix):
-                guard given.hasPrefix(prefix), given.count > prefix.count else { return nil }
-                values.append(given.dropFirst(prefix.count))
+                guard given.utf8.count > prefix.utf8.count, given.utf8.starts(with: prefix.utf8) else { return nil }
+                values.append(Substring(given.utf8.dropFirst(prefix.utf8.count)))
             }
         }
         return values

@@ -3,16 +3,38 @@ import Hummingbird
 import NIOCore
 
 /// Answers a request with the handler of its route, inside the middleware.
-struct RouteResponder: HTTPResponder {
-    let table: RouteTable
-    let middleware: RequestMiddleware
-    let access: AccessCheck
-    let configuration: HostConfiguration
-    let fields: FieldRules
-    let keyedRequests: KeyedRequests
-    let deferral: Deferral
-    let deadlines: RequestDeadlines
-    let rate: RateLimit?
+final class RouteResponder: HTTPResponder {
+    private let table: RouteTable
+    private let middleware: RequestMiddleware
+    private let access: AccessCheck
+    private let configuration: HostConfiguration
+    private let fields: FieldRules
+    private let keyedRequests: KeyedRequests
+    private let deferral: Deferral
+    private let deadlines: RequestDeadlines
+    private let rate: RateLimit?
+
+    init(
+        table: RouteTable,
+        middleware: RequestMiddleware,
+        access: AccessCheck,
+        configuration: HostConfiguration,
+        fields: FieldRules,
+        keyedRequests: KeyedRequests,
+        deferral: Deferral,
+        deadlines: RequestDeadlines,
+        rate: RateLimit?
+    ) {
+        self.table = table
+        self.middleware = middleware
+        self.access = access
+        self.configuration = configuration
+        self.fields = fields
+        self.keyedRequests = keyedRequests
+        self.deferral = deferral
+        self.deadlines = deadlines
+        self.rate = rate
+    }
 
     @Sendable func respond(to request: Request, context: PlatformContext) async throws -> Response {
         try await middleware.handle(request, context: context) { request, context in
@@ -37,7 +59,7 @@ struct RouteResponder: HTTPResponder {
             var response = try await deadlines.run { deadline in
                 var timed = admitted
                 timed.deadline = deadline
-                return try await answer(timed, context)
+                return try await self.answer(timed, context)
             }
             if let rate, let decision { response.headers.append(contentsOf: rate.fields(decision)) }
             let packed = await packed(response, request.headers)

@@ -11,6 +11,8 @@ struct RouteTable: Sendable {
 
     /// By number of segments; among those the more specific first.
     private let routes: [Int: [RoutePattern]]
+    /// Those that read, which most requests ask for.
+    private let reading: [Int: [RoutePattern]]
     private let paths: Set<String>
 
     /// Gathers the routes of all plugins.
@@ -26,6 +28,7 @@ struct RouteTable: Sendable {
         }
         self.routes = Dictionary(grouping: patterns, by: \.segments.count)
             .mapValues { $0.sorted { $0.isMoreSpecific(than: $1) } }
+        reading = self.routes.mapValues { $0.filter { $0.route.method == .get } }
         self.paths = Set(routes.map(\.path))
     }
 
@@ -34,9 +37,9 @@ struct RouteTable: Sendable {
 
     /// The most specific route for a request; HEAD is answered by GET's.
     func find(_ method: HTTPRequest.Method, _ path: String) -> (route: Route, values: [Substring])? {
-        let segments = path.split(separator: "/")
-        let method = method == .head ? .get : method
-        for pattern in routes[segments.count] ?? [] where pattern.route.method == method {
+        let segments = RoutePattern.segments(of: path)
+        let reads = method == .get || method == .head
+        for pattern in (reads ? reading : routes)[segments.count] ?? [] where reads || pattern.route.method == method {
             if let values = pattern.match(segments) { return (pattern.route, values) }
         }
         return nil
@@ -49,7 +52,7 @@ struct RouteTable: Sendable {
     }
 
     private func methods(of path: String) -> Set<String> {
-        let segments = path.split(separator: "/")
+        let segments = RoutePattern.segments(of: path)
         let matching = (routes[segments.count] ?? []).filter { $0.match(segments) != nil }
         return Set(matching.map(\.route.method.rawValue))
     }

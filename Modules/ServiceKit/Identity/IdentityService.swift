@@ -24,14 +24,14 @@ final class IdentityService: Authenticator {
     }
 
     func authority(of bearer: String) async throws -> Authority {
-        let token = APIToken(bearer)
-        // What is neither a token of ours nor one of a provider is not worth a look at anything.
-        guard token?.kind == .access || (token == nil && provider != nil) else { throw Problem.tokenInvalid() }
         let digest = SHA256.hash(data: Array(bearer.utf8))
         if let known = cache.find(digest) {
             if let end = known.expiresAt, end <= clock.now { throw Problem.tokenExpired() }
             return known
         }
+        let token = APIToken(bearer)
+        // What is neither a token of ours nor one of a provider is not worth a look at the database.
+        guard token?.kind == .access || (token == nil && provider != nil) else { throw Problem.tokenInvalid() }
         let found = try await token == nil ? prove(bearer) : look(digest)
         cache.keep(found, for: digest)
         return found
