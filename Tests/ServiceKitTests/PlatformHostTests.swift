@@ -103,7 +103,7 @@ struct PlatformHostTests {
             let readiness = try JSONDecoder().decode(Readiness.self, from: Data(ready.utf8))
             #expect(readiness.ready, "\(ready)")
             #expect(Set(readiness.checks.keys) == ["database", "schema", "disk", "queue", "shutdown"])
-            #expect(readiness.checks["schema"]?.figures?["requests"] == 1)
+            #expect(readiness.checks["schema"]?.figures?["requests"] == 2)
             #expect(readiness.checks["queue"]?.figures?.keys.contains("ageSeconds") == true)
             #expect(readiness.checks["disk"]?.figures?.keys.contains("dataFreeBytes") == true)
             #expect(readiness.checks["database"]?.figures?.keys.contains("milliseconds") == true)
