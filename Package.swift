@@ -124,7 +124,7 @@ let package = Package(
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("AuditTrail", ["DomainModel", crypto]),
-        module("Storage", ["AuditTrail", "DomainModel", "PostgresClient"]),
+        module("Storage", ["AuditTrail", "DomainModel", "NameForms", "PostgresClient"]),
         module(
             "ServiceKit",
             [
@@ -201,7 +201,7 @@ let package = Package(
             "PostgresClient",
             ["LocalPostgres", "PostgresClient", "TestSeeds", "TestSupport", logging, subprocess, systemPackage]
         ),
-        tests("Storage", ["Storage", "PostgresClient", "DomainModel", "TestSupport"]),
+        tests("Storage", ["Storage", "PostgresClient", "DomainModel", "NameForms", "TestSeeds", "TestSupport"]),
         tests("PersonalData", ["PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),
         tests("RecordLinkage", ["RecordLinkage", "TestSeeds"]),

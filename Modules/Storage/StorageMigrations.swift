@@ -6,5 +6,5 @@ public enum StorageMigrations {
     public static let all: [Migration] =
         JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + WebhooksMigrations.all
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
-        + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistrySearchMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
 }

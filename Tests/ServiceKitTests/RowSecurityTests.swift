@@ -65,6 +65,9 @@ struct RowSecurityTests {
         VALUES ('talent.total', 1, '[2024-01-01,2025-01-01)', 'epoch', 'epoch', 'p');
         INSERT INTO registry.tally_part (tally_id, region_id, is_whole, records, total)
         SELECT tally.id, r.region_id, false, ARRAY[r.id], 1 FROM registry.tally, registry.record r;
+        INSERT INTO registry.search_entry (record_id, ordinal, kind, field, region_id, shown, name, inside, pinyin,
+            initials)
+        SELECT id, 0, kind, 'name_zh', region_id, key, key, '{}', '{}', '{}' FROM registry.record;
         """
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
@@ -74,6 +77,7 @@ struct RowSecurityTests {
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
         ("collection.conflict", 2, 1), ("registry.record", 2, 1), ("registry.record_version", 2, 1),
         ("registry.statement", 2, 1), ("registry.tally_part", 2, 1),
+        ("registry.search_entry", 2, 1),
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.
