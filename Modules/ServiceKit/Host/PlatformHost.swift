@@ -113,7 +113,7 @@ public struct PlatformHost: Sendable {
         if let name = manifests.map(\.name).firstDuplicate { throw HostError.duplicate("plugin \(name)") }
         let identity = try IdentitySettings(settings)
         let api = APIRouter()
-        HealthRoutes(
+        try HealthRoutes(
             name: name,
             version: PlatformVersion.current,
             manifests: manifests,

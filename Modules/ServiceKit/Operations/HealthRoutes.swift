@@ -13,7 +13,10 @@ struct HealthRoutes {
     /// Public unless the configuration says otherwise.
     let metricsPermission: Permission
 
-    func mount(on api: APIRouter) {
+    /// Declares the routes.
+    ///
+    /// - Throws: `EncodingError` when what the service is has no JSON form.
+    func mount(on api: APIRouter) throws {
         let text = [Route.Answer.media(["text/plain"])]
         api.get(
             "/livez",
@@ -68,7 +71,7 @@ struct HealthRoutes {
                 headers: [.cacheControl: "no-store"]
             )
         }
-        let about = About(name: name, version: version, plugins: manifests)
+        let about = try APIResponse.json(About(name: name, version: version, plugins: manifests))
         api.get(
             "/v1/about",
             summary: "Name, version and plugins of this service",
@@ -76,7 +79,7 @@ struct HealthRoutes {
             permission: .public,
             answers: [.json(About.self)],
             problems: []
-        ) { _ in try .json(about) }
+        ) { _ in about }
     }
 }
 
