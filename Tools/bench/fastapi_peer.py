@@ -1,4 +1,8 @@
-"""The same two questions answered by FastAPI and asyncpg, written the way their documentation shows."""
+"""The same two questions answered by FastAPI and asyncpg, written the way their documentation shows.
+
+It does less for an answer than the platform: no token, no scope of row-level security, no ETag, no metrics, no line in
+the log. So the comparison favours it.
+"""
 import contextlib
 import os
 

@@ -10,6 +10,15 @@ import time
 from measure import run
 
 
+def usage(process):
+    """A process's number with its parent's and its processor seconds; `None` when it has ended meanwhile."""
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(process.name), (int(fields[1]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
+
+
 class Installation:
     def __init__(self, binaries, home):
         self.ceyuan = binaries / "ceyuan"
@@ -69,6 +78,13 @@ class Installation:
 
     def sql(self, text):
         return run("psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", text)
+
+    def processor(self):
+        """Processor seconds so far: of the services, and of the database with all its processes."""
+        parents = dict(entry for pid in pathlib.Path("/proc").glob("[0-9]*") if (entry := usage(pid)))
+        master = int(next(self.home.rglob("postmaster.pid")).read_text().split()[0])
+        database = sum(seconds for pid, (parent, seconds) in parents.items() if master in (pid, parent))
+        return parents[self.process.pid][1], database
 
     def memory(self, field="VmHWM"):
         """Resident memory of the services in megabytes: the highest so far, or another field of the kernel's."""

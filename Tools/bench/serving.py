@@ -24,6 +24,7 @@ class Load:
         if failed:
             sys.exit(f"{url}: {failed.group(0)}")
         self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1))
+        self.count = int(re.search(r"(\d+) requests in", said).group(1))
         self.p50, self.p99 = (self.milliseconds(re.search(rf"\s{share}%\s+([\d.]+)(us|ms|s)", said))
                               for share in (50, 99))
 
@@ -73,11 +74,19 @@ def measure(installation, report, python, repeat):
     def note(name, value):
         figures.setdefault(name, []).append(value)
 
+    def ours(name, path):
+        before = installation.processor()
+        load = Load(installation.url + path, token)
+        services, database = (1e6 * (now - then) / load.count for now, then in zip(installation.processor(), before))
+        note(name, load)
+        note(f"{name} services", services)
+        note(f"{name} database", database)
+
     same(installation, peers[1])
     for _ in range(repeat):
-        note("constant", Load(f"{installation.url}/v1/about", token))
-        note("record", Load(f"{installation.url}/v1/regions/bench.region.NNN", token))
-        note("list", Load(f"{installation.url}/v1/regions?limit=100", token))
+        ours("constant", "/v1/about")
+        ours("record", "/v1/regions/bench.region.NNN")
+        ours("list", "/v1/regions?limit=100")
         note("pgbench", pgbench(installation))
         for workers, peer in peers.items():
             note(f"peer record {workers}", Load(f"{peer.url}/v1/regions/bench.region.NNN"))
@@ -99,6 +108,14 @@ def measure(installation, report, python, repeat):
     report.add("record by id, p99 against p50", p99, "ms", p50, p99 / p50, "< 5")
     compare("list of 100 rows of 1 kB, against FastAPI, 1 worker", "list", "peer list 1", "≥ 5")
     compare("list of 100 rows of 1 kB, against FastAPI, 2 workers", "list", "peer list 2")
+    # Unlike the rates, these say nothing of what else the machine is doing.
+    for name in ("record", "list"):
+        services, constant = (median(figures[f"{one} services"]) for one in (name, "constant"))
+        report.add(f"{name}: services' processor time, against the constant", services, "µs", constant,
+                   services / constant)
+        database = median(figures[f"{name} database"])
+        report.add(f"{name}: database's processor time, against the services'", database, "µs", services,
+                   database / services)
 
 
 def same(installation, peer):
