@@ -143,7 +143,7 @@ let package = Package(
         module("RegistryRules", ["DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
-        service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage"]),
+        service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes]),
         service(
             "Ingest",
             [

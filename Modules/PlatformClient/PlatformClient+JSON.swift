@@ -89,9 +89,30 @@ extension PlatformClient {
         try decoded(try await send("PUT", path, query: query, body: try Self.encode(body)), path).body
     }
 
+    /// Changes parts of a value and reads the answer, whose `ETag` names the new version.
+    ///
+    /// - Throws: ``PlatformClientError``; `CancellationError`.
+    public func patch<Value: Decodable & Sendable>(
+        _ path: String,
+        query: Query = [:],
+        body: some Encodable,
+        as type: Value.Type = Value.self
+    ) async throws -> HTTPReply<Value> {
+        try decoded(try await send("PATCH", path, query: query, body: try Self.encode(body)), path)
+    }
+
     /// Deletes what the path names; an answer's body is ignored.
     public func delete(_ path: String, query: Query = [:]) async throws {
         _ = try await send("DELETE", path, query: query)
+    }
+
+    /// Reads a value together with its status and header fields, for `ETag` and the like.
+    public func reply<Value: Decodable & Sendable>(
+        get path: String,
+        query: Query = [:],
+        as type: Value.Type = Value.self
+    ) async throws -> HTTPReply<Value> {
+        try decoded(try await send("GET", path, query: query), path)
     }
 
     /// Reads a body as it is: a report, a file, plain text.

@@ -12,7 +12,7 @@ extension PlatformClient {
     ) async throws -> HTTPReply<[UInt8]> {
         var headers = baseHeaders(accept: "application/json, application/problem+json;q=0.9, */*;q=0.5")
         if body != nil { headers.append(("Content-Type", "application/json")) }
-        if method == "POST" { headers.append(("Idempotency-Key", Self.newKey())) }
+        if method == "POST" || method == "PATCH" { headers.append(("Idempotency-Key", Self.newKey())) }
         let request = CurlTransfer.Request(
             method: method,
             url: address.base + path + query.encoded,
@@ -22,7 +22,7 @@ extension PlatformClient {
             incoming: .memory,
             options: options
         )
-        return try await run(request, mayRepeat: mayRepeat ?? (method != "PATCH"))
+        return try await run(request, mayRepeat: mayRepeat ?? true)
     }
 
     /// Runs a request until it succeeds, is refused, or no attempt is left.

@@ -84,6 +84,13 @@ public struct PlatformClient: Sendable {
         return copy
     }
 
+    /// The same client for changes of the version that a tag names, as `ETag` of an answer has it (RFC 9110 §13.1.1).
+    public func matching(_ tag: String) -> PlatformClient {
+        var copy = self
+        copy.options.headers.append(("If-Match", tag))
+        return copy
+    }
+
     private init(address: ServiceAddress, options: Options, engine: CurlEngine) {
         self.address = address
         self.options = options

@@ -3,7 +3,8 @@ public import PostgresClient
 public import ServiceKit
 import Storage
 
-/// The registry service: regions, vocabularies, programmes and innovation platforms.
+/// The registry service: regions, vocabularies, programmes and innovation platforms; talents, enterprises and other
+/// records with what is said about them.
 public struct RegistryPlugin: PlatformPlugin {
     /// Makes the plugin.
     public init() {}
@@ -13,8 +14,10 @@ public struct RegistryPlugin: PlatformPlugin {
         PluginManifest(
             name: "registry",
             version: "0.1.0",
-            summary: "Regions, vocabularies, programmes and innovation platforms",
-            permissions: [.readRegistry, .writeRegistry]
+            summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
+            permissions: [
+                .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
+            ]
         )
     }
 
@@ -31,5 +34,18 @@ public struct RegistryPlugin: PlatformPlugin {
         mount(RegistryRoutes.programmes)
         mount(RegistryRoutes.platforms)
         mount(RegistryRoutes.classifications)
+        let desk = RecordDesk(platform: platform)
+        func mount<Tag: KindTag>(_ kind: Tag.Type) { RecordKindRoutes<Tag>(desk: desk).mount(on: api) }
+        for kind in Kinds.all { mount(kind) }
+        RecordPageRoutes(desk: desk).mount(on: api)
+        StatementRoutes(desk: desk).mount(on: api)
+        RecordModelRoutes(desk: desk).mount(on: api)
+    }
+
+    /// Makes the database say what records may hold, so that it checks by the same model.
+    public func start(in platform: Platform) async throws {
+        try await platform.database.withTransaction { connection in
+            try await RecordModelStore(connection).mirror()
+        }
     }
 }

@@ -47,6 +47,14 @@ extension CivilDate {
     }
 }
 
+extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
+    /// The day as `2021-06-30`.
+    public var description: String { isoText }
+
+    /// Reads `2021-06-30`.
+    public init?(_ text: String) { self.init(iso: text) }
+}
+
 extension CivilDate: Codable {
     /// Reads `2021-06-30`.
     public init(from decoder: any Decoder) throws {

@@ -47,6 +47,36 @@ extension UnitOfWork {
         )
     }
 
+    /// Records one thing with the digests of what it was and of what it is now.
+    ///
+    /// - Parameters:
+    ///   - verb: What was done: `change`.
+    ///   - before: What it was, by ``states(of:keys:)``; nothing for what is new.
+    ///   - key: The key of the thing.
+    ///   - details: What else is worth knowing.
+    ///   - reason: Why, where somebody has said it.
+    /// - Throws: `PostgresError`.
+    public func record(
+        _ verb: String,
+        after before: RecordStates,
+        key: String,
+        details: [String: AuditField] = [:],
+        reason: String? = nil
+    ) async throws {
+        let kind = before.kind
+        let state = try await RecordStateStore(connection).states(of: kind, keys: [key])[key]
+        record(
+            AuditEntry(
+                "\(kind.name).\(verb)",
+                of: key,
+                before: before.states[key].map { AuditDigest(of: $0) },
+                after: state.map { AuditDigest(of: $0) },
+                details: details,
+                reason: reason
+            )
+        )
+    }
+
     /// Records a thing with the digest of what it is now.
     ///
     /// - Parameters:

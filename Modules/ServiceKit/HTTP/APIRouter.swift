@@ -38,7 +38,7 @@ public final class APIRouter {
 
     /// Declares a route that reads; HEAD is answered as well.
     ///
-    /// - Parameters: as of ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:handler:)``.
+    /// - Parameters: as of ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:matching:handler:)``.
     public func get(
         _ path: String,
         summary: String,
@@ -68,6 +68,7 @@ public final class APIRouter {
     ///     `Location`, and says by ``Activity/report(done:of:_:)`` how far it has come.
     ///   - answers: Everything that the handler answers when all is well.
     ///   - problems: The problems that the handler throws; those of parameters, body and load are the host's.
+    ///   - matching: Who compares `If-Match` with the present version.
     ///   - handler: What answers.
     public func post(
         _ path: String,
@@ -81,16 +82,32 @@ public final class APIRouter {
         isLong: Bool = false,
         answers: [Route.Answer],
         problems: [ProblemCode],
+        matching: Route.Matching = .byHost,
         handler: @escaping Handler
     ) {
         precondition(!isLong || permission != .public, "\(path): what is answered later has somebody who asked")
         precondition(!isLong || body.isHeld, "\(path): what is answered later has a JSON body or none")
         let later = Route.Answer.json(OperationRecord.self, status: .accepted)
         let all = isLong ? answers + [later] : answers
-        add(.post, path, summary, zh, permission, parameters, query, body, bodyLimit, all, problems, handler, isLong)
+        add(
+            .post,
+            path,
+            summary,
+            zh,
+            permission,
+            parameters,
+            query,
+            body,
+            bodyLimit,
+            all,
+            problems,
+            matching: matching,
+            handler,
+            isLong
+        )
     }
 
-    /// Declares a route that replaces; see ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:handler:)``.
+    /// Declares a route that replaces; see ``post(_:summary:zh:permission:parameters:query:body:bodyLimit:isLong:answers:problems:matching:handler:)``.
     public func put(
         _ path: String,
         summary: String,
@@ -107,6 +124,37 @@ public final class APIRouter {
         add(.put, path, summary, zh, permission, parameters, query, body, bodyLimit, answers, problems, handler)
     }
 
+    /// Declares a route that changes parts of a record: its handler compares `If-Match` in its transaction.
+    public func patch(
+        _ path: String,
+        summary: String,
+        zh: String,
+        permission: Permission,
+        parameters: [Parameter] = [],
+        query: [Parameter] = [],
+        body: Route.Body,
+        bodyLimit: Int? = nil,
+        answers: [Route.Answer],
+        problems: [ProblemCode],
+        handler: @escaping Handler
+    ) {
+        add(
+            .patch,
+            path,
+            summary,
+            zh,
+            permission,
+            parameters,
+            query,
+            body,
+            bodyLimit,
+            answers,
+            problems,
+            matching: .byHandler,
+            handler
+        )
+    }
+
     /// Declares a route that removes.
     public func delete(
         _ path: String,
@@ -117,9 +165,24 @@ public final class APIRouter {
         query: [Parameter] = [],
         answers: [Route.Answer],
         problems: [ProblemCode],
+        matching: Route.Matching = .byHost,
         handler: @escaping Handler
     ) {
-        add(.delete, path, summary, zh, permission, parameters, query, .none, nil, answers, problems, handler)
+        add(
+            .delete,
+            path,
+            summary,
+            zh,
+            permission,
+            parameters,
+            query,
+            .none,
+            nil,
+            answers,
+            problems,
+            matching: matching,
+            handler
+        )
     }
 
     private func add(
@@ -134,6 +197,7 @@ public final class APIRouter {
         _ bodyLimit: Int?,
         _ answers: [Route.Answer],
         _ problems: [ProblemCode],
+        matching: Route.Matching = .byHost,
         _ handler: @escaping Handler,
         _ isLong: Bool = false
     ) {
@@ -161,6 +225,7 @@ public final class APIRouter {
                 isLong: isLong,
                 answers: answers,
                 problems: problems,
+                matching: matching,
                 handler: handler
             )
         )

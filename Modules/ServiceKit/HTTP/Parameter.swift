@@ -23,6 +23,8 @@ public struct Parameter: Sendable, Hashable {
         case instant
         /// An SDMX period: `2020`, `2020-S1`, `2020-Q3`, `2020-05`, `2020-W07`, `2020-05-17`.
         case period
+        /// A day of the calendar: `2021-06-30`.
+        case day
         /// One of these.
         case choice([String])
 
@@ -88,6 +90,14 @@ public struct Parameter: Sendable, Hashable {
         zh: "按该时刻已知的数据回答"
     )
 
+    /// The day that is asked about.
+    public static let validAt = Parameter(
+        "validAt",
+        .day,
+        "Answer with what holds on this day; today unless given",
+        zh: "按该日有效的数据回答，默认今日"
+    )
+
     /// Whether the items of the whole list are counted. Read it with ``APIRequest/wantsTotal``.
     public static let total = Parameter(
         "total",
@@ -147,6 +157,9 @@ public struct Parameter: Sendable, Hashable {
                     zh: "SDMX 时期，如 2020、2020-S1、2020-Q3、2020-05",
                     en: "an SDMX period such as 2020, 2020-S1, 2020-Q3, 2020-05"
                 ) : nil
+        case .day:
+            CivilDate(value) == nil
+                ? LocalizedText(zh: "日期，如 2021-06-30", en: "a day such as 2021-06-30") : nil
         case .choice(let choices):
             choices.contains(value)
                 ? nil

@@ -29,6 +29,9 @@ public final class Route: Sendable {
     /// The problems that the handler throws, beside those that every route of its kind may answer.
     public let problems: [ProblemCode]
 
+    /// Who compares `If-Match` of a change with the present version.
+    public let matching: Matching
+
     let handler: @Sendable (APIRequest) async throws -> APIResponse
 
     init(
@@ -44,6 +47,7 @@ public final class Route: Sendable {
         isLong: Bool,
         answers: [Answer],
         problems: [ProblemCode],
+        matching: Matching,
         handler: @escaping @Sendable (APIRequest) async throws -> APIResponse
     ) {
         self.method = method
@@ -58,7 +62,16 @@ public final class Route: Sendable {
         self.isLong = isLong
         self.answers = answers
         self.problems = problems
+        self.matching = matching
         self.handler = handler
+    }
+
+    /// Who compares `If-Match` of a change with the present version.
+    public enum Matching: Sendable {
+        /// The host, before the handler runs: with the tag of what GET answers at the same path.
+        case byHost
+        /// The handler, in its transaction: see ``APIRequest/requireMatch(_:)``.
+        case byHandler
     }
 
     /// The media types that a body may have; empty when the route takes none.

@@ -111,7 +111,9 @@ final class RouteResponder: HTTPResponder {
     }
 
     private func change(_ request: APIRequest, _ context: PlatformContext) async throws -> APIResponse {
-        try await Preconditions.check(request.headers) { try await currentTag(request, context) }
+        if request.route.matching == .byHost {
+            try await Preconditions.check(request.headers) { try await currentTag(request, context) }
+        }
         var response = try await changed(request)
         // Some routes answer before all is done whatever the sender prefers.
         if response.status == .accepted, Preferences(request.headers).respondsAsync {

@@ -32,6 +32,7 @@ struct ParameterNode {
         case .boolean: ["type": "boolean"]
         case .instant: Instant.schema.node
         case .period: Period.schema.node
+        case .day: ["type": "string", "format": "date"]
         case .choice(let choices): ["type": "string", "enum": .strings(choices)]
         }
     }

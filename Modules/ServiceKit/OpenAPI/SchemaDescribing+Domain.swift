@@ -44,3 +44,19 @@ extension ExactDecimal: SchemaDescribing {
     /// Zero.
     public static var sample: ExactDecimal { .zero }
 }
+
+extension CivilDate: SchemaDescribing {
+    /// A day.
+    public static var schema: ValueSchema { .texts("A day", example: "2021-06-30", [.format("date")]) }
+    /// The first day of 1970.
+    public static var sample: CivilDate { CivilDate(daysSince1970: 0) }
+}
+
+extension AttributeValue: SchemaDescribing {
+    /// A text, number, boolean or list.
+    public static var schema: ValueSchema {
+        .anything("The value of a field: a text, a whole number, true, false, or an array of them")
+    }
+    /// No.
+    public static var sample: AttributeValue { .boolean(false) }
+}

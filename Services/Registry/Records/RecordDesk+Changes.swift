@@ -1,0 +1,161 @@
+import DomainModel
+import ServiceKit
+import Storage
+
+extension RecordDesk {
+    /// Makes a record.
+    ///
+    /// - Returns: Its key.
+    /// - Throws: ``Problem``: `RECORD_INVALID`, `RECORD_KEY_TAKEN`.
+    func create<Tag>(_ order: RecordOrder<Tag>, _ work: RecordWork) async throws -> String {
+        let kind = Tag.kind
+        let checked = work.model.check(order.attributes.values.compactMapValues(\.self), of: kind, work.facts)
+        let refused = Set(checked.conflicts.compactMap(\.field))
+        var conflicts = checked.conflicts
+        conflicts += work.model.missing(in: checked.content, of: kind).filter { !refused.contains($0.field ?? "") }
+        if let key = order.key, !Self.isKey(key) {
+            let expected = LocalizedText(
+                zh: "1 到 64 个字母、数字、点、下划线或连字符，以字母或数字开头",
+                en: "1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
+            )
+            conflicts.append(Conflict(code: .fieldInvalid, field: "key", given: key, expected: expected))
+        }
+        guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
+        let before = try await work.states(nil)
+        let recording = try await work.begin(reason: order.reason, source: order.source)
+        let version = RecordTimeline.Version(from: order.from, attributes: checked.content)
+        guard let made = try await work.records.create(kind, key: order.key, version, recording: recording) else {
+            let key = order.key ?? ""
+            throw Problem(.recordKeyTaken, "The key \(key) is taken.", zh: "键 \(key) 已被使用。")
+        }
+        try await work.finish(
+            recording,
+            RecordWork.Deed(verb: "create", key: made.key, kind: kind, before: before, reason: order.reason)
+        )
+        return made.key
+    }
+
+    /// Changes a record from a day on, or corrects what is believed of it.
+    ///
+    /// - Returns: Whether anything is otherwise.
+    /// - Throws: ``Problem`` `RECORD_INVALID`.
+    func change<Tag>(
+        _ held: RegistryRecordStore.Held,
+        _ patch: RecordPatch<Tag>,
+        _ work: RecordWork
+    ) async throws -> Bool {
+        let isCorrection = patch.isCorrection ?? false
+        let checked = work.model.check(patch.attributes.values.compactMapValues(\.self), of: held.kind, work.facts)
+        var conflicts = checked.conflicts
+        for (code, value) in patch.attributes.values.sorted(by: { $0.key < $1.key })
+        where value == nil && work.model.field(code, of: held.kind) == nil {
+            conflicts.append(Conflict(code: .fieldUnknown, field: code))
+        }
+        if isCorrection, (patch.reason ?? "").isEmpty {
+            conflicts.append(Conflict(code: .fieldMissing, field: "reason"))
+        }
+        guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
+        var values: [String: AttributeValue?] = [:]
+        for code in patch.attributes.values.keys { values.updateValue(checked.content[code], forKey: code) }
+        let timeline = try Self.timeline(of: held) { timeline throws(RecordTimeline.Fault) in
+            let day = patch.from ?? work.today
+            if isCorrection { try timeline.correct(values, on: day) } else { try timeline.change(values, from: day) }
+        }
+        let missing = timeline.additions(to: held.timeline).lazy
+            .map { work.model.missing(in: $0.attributes, of: held.kind) }
+            .first { !$0.isEmpty }
+        if let missing { throw Problem.invalid(missing) }
+        return try await believe(
+            timeline,
+            of: held,
+            verb: isCorrection ? "correct" : "change",
+            fields: values.keys.sorted(),
+            reason: patch.reason,
+            source: patch.source,
+            work
+        )
+    }
+
+    /// Closes a record, or opens it again.
+    ///
+    /// - Returns: Whether anything is otherwise.
+    func turn(
+        _ held: RegistryRecordStore.Held,
+        _ state: RecordState,
+        _ order: StateOrder,
+        _ work: RecordWork
+    ) async throws -> Bool {
+        let timeline = try Self.timeline(of: held) { timeline throws(RecordTimeline.Fault) in
+            try timeline.change([:], state: state, from: order.from ?? work.today)
+        }
+        let verb = state == .closed ? "close" : "reopen"
+        return try await believe(timeline, of: held, verb: verb, fields: ["state"], reason: order.reason, work)
+    }
+
+    /// Says that a record should never have been: nothing is believed of it any more, nor what was said about it.
+    func withdraw(_ held: RegistryRecordStore.Held, reason: String, _ work: RecordWork) async throws {
+        let before = try await work.states(held.key)
+        let recording = try await work.begin(reason: reason)
+        try await work.statements.endAll(about: held.id, recording: recording)
+        try await work.records.believe(RecordTimeline([]), of: held, recording: recording)
+        try await work.finish(
+            recording,
+            RecordWork.Deed(verb: "withdraw", key: held.key, kind: held.kind, before: before, reason: reason)
+        )
+    }
+
+    private func believe(
+        _ timeline: RecordTimeline,
+        of held: RegistryRecordStore.Held,
+        verb: String,
+        fields: [String],
+        reason: String?,
+        source: Source? = nil,
+        _ work: RecordWork
+    ) async throws -> Bool {
+        if timeline == held.timeline {
+            work.unit.changesNothing()
+            return false
+        }
+        let before = try await work.states(held.key)
+        let recording = try await work.begin(reason: reason, source: source)
+        try await work.records.believe(timeline, of: held, recording: recording)
+        try await work.finish(
+            recording,
+            RecordWork.Deed(
+                verb: verb,
+                key: held.key,
+                kind: held.kind,
+                before: before,
+                details: ["fields": .text(fields.joined(separator: " "))],
+                reason: reason
+            )
+        )
+        return true
+    }
+
+    private static func timeline(
+        of held: RegistryRecordStore.Held,
+        _ body: (inout RecordTimeline) throws(RecordTimeline.Fault) -> Void
+    ) throws -> RecordTimeline {
+        var timeline = held.timeline
+        do throws(RecordTimeline.Fault) {
+            try body(&timeline)
+        } catch .beforeFirst(let day) {
+            let first = held.timeline.versions.first?.from?.isoText ?? ""
+            let expected = LocalizedText(zh: "不早于 \(first)", en: "\(first) or later")
+            throw Problem.invalid([
+                Conflict(code: .validityInvalid, field: "from", given: day.isoText, expected: expected)
+            ])
+        }
+        return timeline
+    }
+
+    private static func isKey(_ text: String) -> Bool {
+        func isAlphanumeric(_ byte: UInt8) -> Bool {
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        }
+        guard let first = text.utf8.first, isAlphanumeric(first), text.utf8.count <= 64 else { return false }
+        return text.utf8.allSatisfy { isAlphanumeric($0) || [45, 46, 95].contains($0) }
+    }
+}

@@ -1,0 +1,101 @@
+import DomainModel
+import HTTPTypes
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Where records are asked for and changed, whatever their kind.
+struct RecordDesk: Sendable {
+    let platform: Platform
+
+    /// The day in China, where the register is kept.
+    var today: CivilDate {
+        let local = platform.clock.now.microsecondsSince1970 + 8 * 3_600_000_000
+        let perDay: Int64 = 86_400_000_000
+        return CivilDate(daysSince1970: Int(local >= 0 ? local / perDay : (local - perDay + 1) / perDay))
+    }
+
+    /// Runs a write, and says in the words of the register what the database refused.
+    func write<Result>(
+        _ request: APIRequest,
+        _ body: (RecordWork) async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await platform.write(request.activity) { unit in
+                try await body(RecordWork(unit, today: today))
+            }
+        } catch let error as PostgresError where error.sqlState == .insufficientPrivilege {
+            throw Problem.deniedOutsideRegions(.writeRecords, to: request.principal)
+        } catch let error as PostgresError where error.constraint == "statement_overlap" {
+            throw Problem.invalid([Conflict(code: .statementOverlap, field: "from")])
+        } catch let error as PostgresError where error.constraint == "statement_shares" {
+            throw Problem.invalid([Conflict(code: .shareOverOne, field: "share")])
+        }
+    }
+
+    /// The moment that a request asks about.
+    func moment(_ request: APIRequest) throws -> RegistryMoment {
+        RegistryMoment(asOf: try request.asOf, validAt: try request.query("validAt", as: CivilDate.self) ?? today)
+    }
+
+    /// A record as it is now: on its first day when that is yet to come.
+    func present(_ key: String, _ records: RegistryRecordStore, asOf: Instant? = nil) async throws -> RegistryRecord? {
+        if let found = try await records.find(key, at: RegistryMoment(asOf: asOf, validAt: today)) { return found }
+        guard let day = try await records.firstDay(of: key, asOf: asOf) else { return nil }
+        return try await records.find(key, at: RegistryMoment(asOf: asOf, validAt: day))
+    }
+
+    /// The record that a request asks for, with all its values.
+    ///
+    /// - Throws: ``Problem`` `NOT_FOUND`, `RECORD_ENDED`.
+    func find(
+        _ request: APIRequest,
+        of kind: RegistryKind?,
+        _ connection: PostgresConnection
+    ) async throws -> RegistryRecord {
+        let (key, asOf) = (try request.path("key"), try request.asOf)
+        let records = RegistryRecordStore(connection)
+        let found =
+            if let day = try request.query("validAt", as: CivilDate.self) {
+                try await records.find(key, at: RegistryMoment(asOf: asOf, validAt: day))
+            } else {
+                try await present(key, records, asOf: asOf)
+            }
+        if let found, kind.map({ $0 == found.kind }) ?? true { return found }
+        // Only whoever may see a record learns that it was there: those of other regions are as if they were not.
+        let ended = try await records.ending(of: key)
+        if asOf == nil, let ended, !ended.state.isRelatable, kind.map({ $0 == ended.kind }) ?? true {
+            throw Problem.ended(key, ended.state, successor: ended.mergedInto)
+        }
+        throw Problem.notFound(kind?.title.en ?? "record", zh: kind?.title.zh ?? "记录", key)
+    }
+
+    /// Names the version that an answer shows: who wrote last, and which days it is about.
+    static func tag(_ record: RegistryRecord) -> EntityTag {
+        EntityTag("\(record.version)-\(record.from?.isoText ?? "0")")
+    }
+
+    /// Refuses a change whose sender has not seen the present version; tells both.
+    ///
+    /// - Throws: ``Problem``: `PRECONDITION_REQUIRED`; `PRECONDITION_FAILED` with the members `present` and `seen`.
+    func requireSeen(_ request: APIRequest, _ key: String, _ work: RecordWork) async throws {
+        guard let present = try await present(key, work.records) else { return }
+        do {
+            try request.requireMatch(Self.tag(present))
+        } catch let problem as Problem where problem.code == .preconditionFailed {
+            let fields = work.model.fields(of: present.kind)
+            var told = problem.with("present", present.masking(fields))
+            if let seen = try await seen(request, key, work) { told = told.with("seen", seen.masking(fields)) }
+            throw told
+        }
+    }
+
+    /// The version that the sender names, as far as it was one of the record.
+    private func seen(_ request: APIRequest, _ key: String, _ work: RecordWork) async throws -> RegistryRecord? {
+        guard let digits = request.headers[.ifMatch]?.drop(while: { $0 != "\"" }).dropFirst().prefix(while: \.isNumber),
+            let version = Int64(digits),
+            let instant = try await RecordingStore(work.unit.connection).instant(of: version)
+        else { return nil }
+        return try await present(key, work.records, asOf: instant)
+    }
+}

@@ -1,0 +1,84 @@
+import DomainModel
+import ServiceKit
+import Storage
+
+/// The filters of a list of records: parameters made of the fields.
+enum RecordFilters {
+    /// Names that mean something else in every list.
+    private static let reserved: Set<String> = [
+        "region", "state", "field", "limit", "after", "total", "sort", "fields", "asOf", "validAt",
+    ]
+
+    private static func filterable(_ kind: RegistryKind) -> [FieldDefinition] {
+        RecordModel.standard.fields(of: kind).filter { field in
+            !reserved.contains(field.code) && !field.privacy.isHidden
+                && [.term, .choice, .boolean, .year, .identifier].contains(field.type)
+        }
+    }
+
+    /// The parameters of a kind.
+    static func parameters(of kind: RegistryKind) -> [Parameter] {
+        let own = filterable(kind).map { field in
+            let type: Parameter.Kind =
+                switch field.type {
+                case .choice: .choice(field.choices.map(\.code))
+                case .boolean: .boolean
+                case .year: .integer(1_000...9_999)
+                default: .text
+                }
+            return Parameter(field.code, type, "Only those with this: \(field.label.en)", zh: "仅此\(field.label.zh)")
+        }
+        return [
+            Parameter("region", .text, "Only those that lie in this region", zh: "仅位于该地区"),
+            Parameter("state", .choice(["active", "closed"]), "Only those in this state", zh: "仅此状态"),
+            Parameter(
+                "field",
+                .text,
+                "Only those with this value, as code:value; for fields that an office has added",
+                zh: "仅具有该值，写作 代码:值；用于自行增加的字段",
+                isRepeatable: true
+            ),
+        ] + own
+    }
+
+    /// What a request asks for.
+    ///
+    /// - Throws: ``Problem`` `PARAMETER_INVALID` for fields that there are not, and those about persons.
+    static func filter(
+        _ request: APIRequest,
+        of kind: RegistryKind,
+        by model: RecordModel
+    ) throws -> RegistryRecordStore.Filter {
+        var filter = RegistryRecordStore.Filter(
+            kind: kind,
+            state: try request.query("state", as: RecordState.self),
+            region: try request.query("region")
+        )
+        for field in filterable(kind) {
+            guard let given = try request.query(field.code) else { continue }
+            filter.attributes[field.code] = value(given, of: field)
+        }
+        for pair in try request.queryAll("field") {
+            let parts = pair.split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let field = model.field(parts[0], of: kind), !field.privacy.isHidden else {
+                let codes = model.fields(of: kind).filter { !$0.privacy.isHidden }.map(\.code)
+                let nearest = nearestNames(to: parts.first ?? "", among: codes).joined(separator: ", ")
+                throw Problem(
+                    .parameterInvalid,
+                    "field is \(pair), expected a field's code, a colon and a value; near: \(nearest).",
+                    zh: "参数 field 的值 \(pair) 有误，应为字段代码、冒号与值；相近的有：\(nearest)。"
+                )
+            }
+            filter.attributes[field.code] = value(parts[1], of: field)
+        }
+        return filter
+    }
+
+    private static func value(_ text: String, of field: FieldDefinition) -> AttributeValue {
+        switch field.type {
+        case .boolean: .boolean(text == "true")
+        case .integer, .year: Int64(text).map { .integer($0) } ?? .text(text)
+        default: .text(text)
+        }
+    }
+}

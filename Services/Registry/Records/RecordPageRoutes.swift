@@ -1,0 +1,181 @@
+import DomainModel
+import HTTPTypes
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Routes of records of any kind: read, the page of everything around one, history, close, reopen, withdraw.
+struct RecordPageRoutes: Sendable {
+    let desk: RecordDesk
+
+    /// Personal fields are shown to whoever says what for; the reading is recorded.
+    static let purpose = Parameter(
+        "purpose",
+        .text,
+        "Shows personal fields too: what for. The reading is recorded",
+        zh: "同时显示个人信息字段：请注明目的，查阅将留痕"
+    )
+
+    /// Statements of each direction on one page; more of them are listed by /v1/statements.
+    private static let pageLimit = 1_000
+
+    func mount(on api: APIRouter) {
+        api.get(
+            "/v1/records/{key}",
+            summary: "One record, whatever its kind",
+            zh: "任意类型的单个记录",
+            permission: .readRecords,
+            query: [.asOf, .validAt, Self.purpose],
+            answers: [.json(RegistryRecord.self)],
+            problems: [.notFound, .recordEnded]
+        ) { request in
+            let record = try await Self.read(request, at: desk) { connection, _ in
+                try await desk.find(request, of: nil, connection)
+            }
+            let headers: HTTPFields =
+                if try request.query("purpose") != nil { [.cacheControl: "no-store"] } else if try request.asOf != nil {
+                    [:]
+                } else { [.eTag: RecordDesk.tag(record).description] }
+            return try .json(record, headers: headers)
+        }
+        api.get(
+            "/v1/records/{key}/page",
+            summary:
+                "Everything around one record: what is said about it, what leads to it, and the names at the other ends",
+            zh: "记录全貌：关于它的陈述、指向它的陈述及相关记录名称",
+            permission: .readRecords,
+            query: [.asOf, .validAt],
+            answers: [.json(RecordPage.self)],
+            problems: [.notFound, .recordEnded],
+            handler: page
+        )
+        api.get(
+            "/v1/records/{key}/history",
+            summary: "The history of its fields: who, when, old, new, why, and from what",
+            zh: "字段历史：何人、何时、旧值、新值、原因与来源",
+            permission: .readRecords,
+            query: [Parameter("field", .text, "Only this field", zh: "仅该字段")],
+            answers: [.json([FieldChange].self)],
+            problems: [.notFound]
+        ) { request in
+            let (key, field) = (try request.path("key"), try request.query("field"))
+            let steps = try await desk.platform.read(request.principal) { connection in
+                let records = RegistryRecordStore(connection)
+                guard let ending = try await records.ending(of: key) else {
+                    throw Problem.notFound("record", zh: "记录", key)
+                }
+                let fields = try await RecordModelStore(connection).load().fields(of: ending.kind)
+                return try await records.history(of: key, field: field).map { $0.masking(fields) }
+            }
+            return try .json(steps)
+        }
+        for (verb, state, summary, zh) in [
+            ("close", RecordState.closed, "Says that what it is about has ended", "注明记录对象已终止"),
+            ("reopen", .active, "Says that what it is about goes on", "注明记录对象恢复"),
+        ] {
+            api.post(
+                "/v1/records/{key}/\(verb)",
+                summary: summary,
+                zh: zh,
+                permission: .writeRecords,
+                body: .json(StateOrder.self),
+                answers: [.json(RegistryRecord.self)],
+                problems: [.notFound, .recordEnded, .recordInvalid, .preconditionRequired],
+                matching: .byHandler
+            ) { request in
+                let (key, order) = (try request.path("key"), try await request.body(as: StateOrder.self))
+                return try await desk.write(request) { work in
+                    let held = try await work.hold(key)
+                    try await desk.requireSeen(request, key, work)
+                    _ = try await desk.turn(held, state, order, work)
+                    guard let record = try await desk.present(key, work.records) else {
+                        throw Problem.notFound("record", zh: "记录", key)
+                    }
+                    let masked = record.masking(work.model.fields(of: record.kind))
+                    let headers: HTTPFields = [.eTag: RecordDesk.tag(record).description]
+                    return try await work.unit.answer(.json(masked, headers: headers))
+                }
+            }
+        }
+        api.delete(
+            "/v1/records/{key}",
+            summary: "Withdraws a record that should never have been; what was believed stays known",
+            zh: "撤回误建的记录；此前的认知仍可查",
+            permission: .writeRecords,
+            query: [Parameter("reason", .text(maximum: 1_000), "Why", zh: "原因", isRequired: true)],
+            answers: [.empty()],
+            problems: [.notFound, .recordEnded, .preconditionRequired],
+            matching: .byHandler
+        ) { request in
+            let (key, reason) = (try request.path("key"), try request.requiredQuery("reason"))
+            try await desk.write(request) { work in
+                let held = try await work.hold(key)
+                try await desk.requireSeen(request, key, work)
+                try await desk.withdraw(held, reason: reason, work)
+            }
+            return .empty()
+        }
+    }
+
+    /// Reads a record without its personal values, or with them for a purpose that is recorded.
+    ///
+    /// - Throws: ``Problem`` `PERMISSION_DENIED` for a purpose without the permission; what the body throws.
+    static func read(
+        _ request: APIRequest,
+        at desk: RecordDesk,
+        _ body: (PostgresConnection, RecordModel) async throws -> RegistryRecord
+    ) async throws -> RegistryRecord {
+        guard let purpose = try request.query("purpose") else {
+            return try await desk.platform.read(request.principal) { connection in
+                let model = try await RecordModelStore(connection).load()
+                let record = try await body(connection, model)
+                return record.masking(model.fields(of: record.kind))
+            }
+        }
+        guard let regions = request.authority?.regions(for: .unmaskRecords) else {
+            throw Problem(
+                .permissionDenied,
+                "\(request.principal.id) lacks the permission \(Permission.unmaskRecords.id).",
+                zh: "\(request.principal.id) 缺少权限 \(Permission.unmaskRecords.id)。"
+            )
+            .with("permission", Permission.unmaskRecords.id)
+        }
+        let principal = Principal(id: request.principal.id, regions: regions)
+        let key = try request.path("key")
+        let hidden = RecordModel.standard.fields.values.flatMap(\.self).filter(\.privacy.isHidden).map(\.code)
+        return try await desk.platform.audit(
+            read: AuditedRead(of: "record", [key], fields: Set(hidden).sorted(), purpose: purpose),
+            as: Activity(principal: principal, id: request.id)
+        ) { connection in
+            try await body(connection, try await RecordModelStore(connection).load())
+        }
+    }
+
+    @Sendable private func page(_ request: APIRequest) async throws -> APIResponse {
+        let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
+        let page = try await desk.platform.read(request.principal) { connection in
+            let model = try await RecordModelStore(connection).load()
+            let record = try await desk.find(request, of: nil, connection)
+            let statements = RegistryStatementStore(connection)
+            let question = ListQuestion(limit: Self.pageLimit)
+            let about = try await statements.list(
+                .init(subject: record.key, validAt: day, asOf: asOf),
+                question
+            )
+            let incoming = try await statements.list(.init(object: record.key, validAt: day, asOf: asOf), question)
+            let ends = Set(about.items.compactMap(\.object) + incoming.items.map(\.subject))
+            let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
+            let mask = { (statement: RegistryStatement) in
+                statement.masking(model.statement(statement.type)?.fields ?? [])
+            }
+            return RecordPage(
+                record: record.masking(model.fields(of: record.kind)),
+                statements: about.items.map(mask),
+                incoming: incoming.items.map(mask),
+                related: try await RegistryRecordStore(connection).names(of: ends.sorted(), at: moment),
+                isPartial: about.next != nil || incoming.next != nil
+            )
+        }
+        return try .json(page)
+    }
+}
