@@ -26,6 +26,8 @@ extension APIResponse {
     }
 
     private static func isText(_ contentType: String) -> Bool {
+        // Most answers, at the price of one comparison.
+        if contentType == jsonType { return true }
         let type = contentType.prefix { $0 != ";" }
         return type.hasPrefix("text/") || type.hasSuffix("json") || type.hasSuffix("xml") || type.hasSuffix("jsonl")
             || type.hasSuffix("yaml") || type == "application/javascript"

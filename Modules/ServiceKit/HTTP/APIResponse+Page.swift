@@ -13,7 +13,7 @@ extension APIResponse {
     /// - Throws: `EncodingError` when an item has no JSON form.
     public static func page<Item>(_ page: Page<Item>, for request: APIRequest) throws -> APIResponse {
         let sealed = Page(items: page.items, next: page.next.map(request.cursor), total: page.total)
-        return .bytes(try JSON.encode(sealed), contentType: "application/json; charset=utf-8")
+        return .bytes(try JSON.encode(sealed), contentType: jsonType)
     }
 
     /// A page of documents as JSON, its cursor bound to the request.
@@ -31,14 +31,14 @@ extension APIResponse {
         if let next = page.next { buffer.writeString(#","next":"\#(request.cursor(next))""#) }
         if let total = page.total { buffer.writeString(#","total":\#(total)"#) }
         buffer.writeStaticString("}")
-        return .bytes(buffer, contentType: "application/json; charset=utf-8")
+        return .bytes(buffer, contentType: jsonType)
     }
 
     /// A record's document as JSON.
     ///
     /// - Returns: The answer, of the same bytes as ``json(_:status:headers:)`` of the record.
     public static func json<Record>(_ document: Document<Record>) -> APIResponse {
-        .bytes(ByteBuffer(bytes: document.bytes), contentType: "application/json; charset=utf-8")
+        .bytes(ByteBuffer(bytes: document.bytes), contentType: jsonType)
     }
 
     /// Pages are answered with ``page(_:for:)``: their cursors belong to their requests.

@@ -17,6 +17,8 @@ public struct APIResponse: Sendable {
         case stream(@Sendable @concurrent (inout BodyWriter) async throws -> Void)
     }
 
+    static let jsonType = "application/json; charset=utf-8"
+
     /// A value as JSON: sorted members, UTF-8.
     ///
     /// - Parameters:
@@ -30,7 +32,7 @@ public struct APIResponse: Sendable {
         status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) throws -> APIResponse {
-        .bytes(try JSON.encode(value), contentType: "application/json; charset=utf-8", status: status, headers: headers)
+        .bytes(try JSON.encode(value), contentType: jsonType, status: status, headers: headers)
     }
 
     /// Bytes that are JSON, HTML, … already.

@@ -33,7 +33,7 @@ struct RoutePattern: Sendable {
         for (segment, given) in zip(segments, path) {
             switch segment {
             case .text(let text):
-                guard text.utf8.elementsEqual(given.utf8) else { return nil }
+                guard text.utf8.count == given.utf8.count, text == given else { return nil }
             case .parameter(let prefix):
                 guard given.utf8.count > prefix.utf8.count, given.utf8.starts(with: prefix.utf8) else { return nil }
                 values.append(Substring(given.utf8.dropFirst(prefix.utf8.count)))

@@ -34,12 +34,14 @@ struct AccessCheck: Sendable {
     static func bearer(in headers: HTTPFields) throws -> String {
         let fields = headers[values: .authorization]
         guard let field = fields.first else { throw Problem.unauthenticated() }
-        let words = field.split(separator: " ", omittingEmptySubsequences: true)
-        guard fields.count == 1, words.first?.lowercased() == "bearer" else { throw Problem.unauthenticated() }
-        guard words.count == 2, words[1].utf8.count <= longestToken, words[1].utf8.allSatisfy(isTokenByte) else {
+        let words = field.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
+        guard fields.count == 1, words.first.map({ Substring($0).lowercased() }) == "bearer" else {
+            throw Problem.unauthenticated()
+        }
+        guard words.count == 2, words[1].count <= longestToken, words[1].allSatisfy(isTokenByte) else {
             throw Problem.tokenInvalid()
         }
-        return String(words[1])
+        return String(Substring(words[1]))
     }
 
     // RFC 6750 §2.1: b64token.
