@@ -4,7 +4,7 @@ public import PostgresClient
 public enum RegistryMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] =
-        reference + RegistryRecordMigrations.all + RegistryCountMigrations.all
+        reference + RegistryRecordMigrations.all + RegistryCountMigrations.all + RegistryRecordMigrations.later
 
     private static let reference: [Migration] = [
         Migration(schema: "registry", version: 1, name: "regions, classifications, programmes, platforms", sql: m0001),

@@ -8,6 +8,11 @@ enum RegistryRecordMigrations {
         Migration(schema: "registry", version: 5, name: "who sees records", sql: access),
     ]
 
+    /// What came after the counts for indicators.
+    static let later: [Migration] = [
+        Migration(schema: "registry", version: 7, name: "checks of records as sets", sql: setChecks)
+    ]
+
     private static let tables = """
         -- Equality beside ranges in one exclusion constraint. Trusted: the owner of the database may create it.
         CREATE EXTENSION IF NOT EXISTS btree_gist;
