@@ -225,7 +225,7 @@ let package = Package(
             [
                 "Administration", "AuditTrail", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument",
                 "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport",
-                "ceyuan-platform", "ceyuan-ingest", "ceyuan",
+                "ceyuan-platform", "ceyuan-registry", "ceyuan-ingest", "ceyuan-report", "ceyuan",
             ]
         ),
     ],

@@ -48,15 +48,16 @@ step "Database 数据库"
 "$ceyuan" local status --quiet >/dev/null || stops_database=yes
 "$ceyuan" local up
 "$ceyuan" migrate up
-CEYUAN_DATABASE_URL=$("$ceyuan" local url --service)
-export CEYUAN_DATABASE_URL
 
-# start NAME PROGRAM VARIABLE: starts a service on a free port and exports its address as the variable.
+# start NAME PROGRAM VARIABLE: starts a service on a free port, as its own database role, and exports its address as
+# the variable.
 start() {
     local name=$1 program=$2 variable=$3
+    local database
+    database=$("$ceyuan" local url --service "$name")
     local address=$work/$name.address log=$work/$name.log
     rm -f "$address"
-    CEYUAN_LISTEN_PORT=0 CEYUAN_ADDRESS_FILE=$address CEYUAN_DIRECTORIES_DATA=$CEYUAN_HOME/data \
+    CEYUAN_DATABASE_URL=$database CEYUAN_LISTEN_PORT=0 CEYUAN_ADDRESS_FILE=$address CEYUAN_DIRECTORIES_DATA=$CEYUAN_HOME/data \
         "$binaries/$program" >"$log" 2>&1 </dev/null &
     local process=$!
     services+=("$process")

@@ -307,7 +307,10 @@ struct JobStoreTests {
             try await maintain(30)
             #expect(try await days() == 9)
             #expect(try await state(pool, lease.id) == "done")
-            // Nobody drops another table by it.
+            // Nobody drops another table by it, nor what has just happened.
+            await #expect(throws: PostgresError.self) {
+                try await pool.query("SELECT jobs.keep_days('jobs.history', -9, 0)::text")
+            }
             await #expect(throws: PostgresError.self) {
                 try await pool.query("SELECT jobs.keep_days('statistics.observation', 0, 0)::text")
             }

@@ -75,9 +75,9 @@ struct RowSecurityTests {
         ("registry.platform", 3, 1), ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
         ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
-        ("collection.conflict", 2, 1), ("registry.record", 2, 1), ("registry.record_version", 2, 1),
-        ("registry.statement", 2, 1), ("registry.tally_part", 2, 1),
-        ("registry.search_entry", 2, 1),
+        ("collection.conflict", 2, 1), ("collection.batch", 2, 1),
+        ("registry.record", 2, 1), ("registry.record_version", 2, 1), ("registry.statement", 2, 1),
+        ("registry.tally_part", 2, 1), ("registry.search_entry", 2, 1),
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.
@@ -158,8 +158,14 @@ struct RowSecurityTests {
     func role() async throws {
         let database = try await TestDatabase.create()
         let (owner, service) = (try database.makePool(), try database.makeServicePool())
-        await #expect(throws: HostError.self) { try await RoleCheck().check(owner) }
-        try await RoleCheck().check(service)
+        let check = RoleCheck(schemas: ["registry", "statistics"])
+        await #expect(throws: HostError.self) { try await check.check(owner) }
+        #expect(try await check.check(service).contains("reports"))
+        let ingest = try database.makeServicePool(as: ServiceRole.ingest.name)
+        #expect(try await !check.check(ingest).contains("reports"))
+        let error = await #expect(throws: HostError.self) { try await RoleCheck(schemas: ["reports"]).check(ingest) }
+        #expect(error?.exitCode == 78)
+        await ingest.shutdown()
         await owner.shutdown()
         await service.shutdown()
         try await database.drop()

@@ -4,6 +4,7 @@ import Foundation
 import PlatformClient
 import PostgresClient
 import ServiceKit
+import Storage
 import TestSupport
 
 /// The platform as a process of its own, on a database of its own: what an operator starts, and what a test may kill.
@@ -18,8 +19,8 @@ final class LivePlatform {
     let administrator = APIToken()
     /// The key of its audit trail.
     let auditKey = AuditKey()
-    private var process: Process?
-    private(set) var address = ""
+    private var host: HostProcess?
+    var address = ""
 
     private init(database: TestDatabase) throws {
         self.database = database
@@ -32,11 +33,20 @@ final class LivePlatform {
     }
 
     /// Runs a test against a platform that is stopped and removed afterwards.
-    static func run<Value>(_ body: (LivePlatform) async throws -> Value) async throws -> Value {
+    ///
+    /// - Parameters:
+    ///   - starts: False starts no process: the test does.
+    ///   - body: The test.
+    /// - Returns: What the body returns.
+    /// - Throws: What the body throws; ``HostProcess/Ended``, ``HostProcess/Unstoppable``.
+    static func run<Value>(
+        starts: Bool = true,
+        _ body: (LivePlatform) async throws -> Value
+    ) async throws -> Value {
         let platform = try LivePlatform(database: try await TestDatabase.create())
         do {
             try await platform.pool.addUser("test", role: "administrator", token: platform.administrator)
-            try await platform.start()
+            if starts { try await platform.start() }
             let value = try await body(platform)
             try await platform.remove()
             return value
@@ -70,42 +80,30 @@ final class LivePlatform {
 
     /// Starts the process and waits until it listens.
     func start() async throws {
-        let file = home.appending(path: "address")
-        try? FileManager.default.removeItem(at: file)
-        let process = Process()
-        process.executableURL = Self.program("ceyuan-platform")
-        process.environment = [
-            "CEYUAN_DATABASE_URL": database.serviceConnectionString,
-            "CEYUAN_LISTEN_PORT": "0",
-            "CEYUAN_ADDRESS_FILE": file.path,
+        host = try await startHost("ceyuan-platform")
+        address = host?.address ?? ""
+    }
+
+    /// Starts another program on the database, and waits until it listens.
+    ///
+    /// - Parameters:
+    ///   - program: Its name.
+    ///   - role: The database role that it connects as.
+    ///   - settings: More variables of its environment.
+    /// - Returns: The process; whoever starts it stops it.
+    /// - Throws: ``HostProcess/Ended``.
+    func startHost(
+        _ program: String,
+        as role: String = ServiceRole.everyService,
+        _ settings: [String: String] = [:]
+    ) async throws -> HostProcess {
+        let own = [
+            "CEYUAN_DATABASE_URL": database.connectionString(as: role),
             "CEYUAN_DIRECTORIES_DATA": home.appending(path: "data").path,
             "CEYUAN_DIRECTORIES_SPOOL": home.appending(path: "spool").path,
             "CEYUAN_AUDIT_KEY_FILE": home.appending(path: "audit.key").path,
-            "CEYUAN_LOG_LEVEL": "warning",
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
         ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle(forWritingAtPath: try Self.emptyFile(home.appending(path: "platform.log")))
-        try process.run()
-        self.process = process
-        while true {
-            if let text = try? String(contentsOf: file, encoding: .utf8), !text.isEmpty {
-                address = text.trimmingCharacters(in: .whitespacesAndNewlines)
-                return
-            }
-            guard process.isRunning else { throw Ended(log: log) }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-    }
-
-    /// The platform ended before it listened.
-    struct Ended: Error {
-        let log: String
-    }
-
-    /// The platform did not end within a minute after SIGTERM.
-    struct Unstoppable: Error {
-        let log: String
+        return try await HostProcess(program, own.merging(settings) { $1 }, in: home)
     }
 
     /// A batch did not end within two minutes.
@@ -115,28 +113,16 @@ final class LivePlatform {
     }
 
     /// What it wrote to its log.
-    var log: String {
-        (try? String(contentsOf: home.appending(path: "platform.log"), encoding: .utf8)) ?? ""
-    }
+    var log: String { host?.log ?? "" }
 
     /// Ends the process as a power cut would.
     func kill() {
-        guard let process else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        self.process = nil
+        host?.kill()
+        host = nil
     }
 
     private func remove() async throws {
-        if let process {
-            process.terminate()
-            let end = ContinuousClock.now + .seconds(60)
-            while process.isRunning, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
-            if process.isRunning {
-                kill()
-                throw Unstoppable(log: log)
-            }
-        }
+        try await host?.stop()
         await pool.shutdown(grace: .zero)
         try await database.drop()
         try? FileManager.default.removeItem(at: home)
@@ -148,11 +134,6 @@ final class LivePlatform {
             .appending(path: name)
             ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: name)
-    }
-
-    private static func emptyFile(_ url: URL) throws -> String {
-        if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
-        return url.path
     }
 }
 

@@ -70,6 +70,27 @@ struct RegionalAccessTests {
             let foreign = try #require(all.items.first { $0.region == Self.foreign })
             #expect(await code { try await steward.bytes("/v1/lineage/\(foreign.lineage)") } == "NOT_FOUND")
 
+            // A value of the own district leads to the batch that brought it, also when that holds other regions too.
+            let brought = try #require(seen.items.first { $0.batch == administrators.id })
+            let trace: LineageTrace = try await steward.get("/v1/lineage/\(brought.lineage)")
+            #expect(trace.origin?.batch == administrators.id)
+            // The bytes of a batch that holds nothing of theirs are known, and nothing is told of it.
+            let alien = try platform.write(
+                "alien.csv",
+                "indicator,region,period,value\nyuhang.economy.gdp,\(Self.foreign),2019,7\n"
+            )
+            #expect(try await platform.submit(alien, to: "monthly.indicators").state == .committed)
+            let known = await code {
+                try await steward.upload(
+                    "/v1/batches",
+                    query: ["dataset": "monthly.indicators", "filename": "alien.csv"],
+                    file: alien,
+                    contentType: "text/csv",
+                    as: Batch.self
+                )
+            }
+            #expect(known == "FILE_KNOWN_ELSEWHERE")
+
             // Rehearsal and commit decide alike.
             let rehearsed = try await steward.upload(
                 "/v1/batches",

@@ -54,6 +54,7 @@ public actor TestCluster {
             logger: Logger(label: "test.template") { _ in SwiftLogNoOpLogHandler() }
         )
         try await Migrator(pool: pool, migrations: StorageMigrations.all).up()
+        try await ServiceRole.align(in: pool)
         await pool.shutdown()
         try await administer(endpoint, "ALTER DATABASE \(templateName) WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
         return endpoint

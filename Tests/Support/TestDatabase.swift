@@ -1,6 +1,7 @@
 import LocalPostgres
 public import Logging
 public import PostgresClient
+public import Storage
 import Synchronization
 
 /// A database of a test's own, on a real PostgreSQL server that the test run starts itself.
@@ -32,7 +33,13 @@ public struct TestDatabase: Sendable {
     /// A libpq URI, for the superuser.
     public let connectionString: String
     /// A libpq URI for the role of services, to which row-level security applies.
-    public let serviceConnectionString: String
+    public var serviceConnectionString: String { connectionString(as: ServiceRole.everyService) }
+    private let endpoint: Endpoint
+
+    /// A libpq URI for another role.
+    public func connectionString(as role: String) -> String {
+        endpoint.connectionString(database: name, user: role)
+    }
 
     private static let lastNumber = Atomic(0)
 
@@ -49,7 +56,7 @@ public struct TestDatabase: Sendable {
         return TestDatabase(
             name: name,
             connectionString: endpoint.connectionString(database: name),
-            serviceConnectionString: endpoint.connectionString(database: name, user: "ceyuan_service")
+            endpoint: endpoint
         )
     }
 
@@ -66,11 +73,16 @@ public struct TestDatabase: Sendable {
 
     /// A pool on the database for the role of services.
     ///
-    /// - Parameter connections: The most connections.
+    /// - Parameters:
+    ///   - role: Another role than that of all services.
+    ///   - connections: The most connections.
     /// - Returns: The pool; shut it down when done.
     /// - Throws: Never in practice: the connection string is the server's own.
-    public func makeServicePool(connections: Int = 10) throws -> PostgresPool {
-        var configuration = try PostgresConfiguration(connectionString: serviceConnectionString)
+    public func makeServicePool(
+        as role: String = ServiceRole.everyService,
+        connections: Int = 10
+    ) throws -> PostgresPool {
+        var configuration = try PostgresConfiguration(connectionString: connectionString(as: role))
         configuration.maximumConnections = connections
         // A test asserts no time: on a busy machine many may wait for few connections.
         configuration.acquireTimeout = .seconds(300)

@@ -10,6 +10,8 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     case keysUnknown([UnknownKey])
     /// Row-level security would not apply to the role that the service connects as.
     case roleTooPowerful(String, [String])
+    /// The role may not touch schemas that the service declares.
+    case roleTooWeak(String, lacking: [String])
     /// The database has not all migrations that this program needs.
     case schemaTooOld(missing: [String])
     /// The database has migrations that this program does not know, or other ones under the same number.
@@ -25,7 +27,7 @@ enum HostError: Error, Sendable, CustomStringConvertible {
     var exitCode: Int32 {
         switch self {
         case .routeConflict, .duplicate, .permissionUnknown: HostExit.fault
-        case .roleTooPowerful, .keysUnknown: HostExit.configuration
+        case .roleTooPowerful, .roleTooWeak, .keysUnknown: HostExit.configuration
         case .schemaTooOld, .schemaTooNew: HostExit.schemaMismatch
         case .databaseUnreachable: HostExit.databaseUnreachable
         case .directoryUnusable: HostExit.cannotCreate
@@ -48,6 +50,10 @@ enum HostError: Error, Sendable, CustomStringConvertible {
             "the database role \(role) \(reasons.joined(separator: " and ")), so that row-level security would not hold;"
                 + " connect as ceyuan_service (“ceyuan local url --service”) / 数据库角色 \(role) 权限过大，行级安全不生效，"
                 + "请以 ceyuan_service 连接"
+        case .roleTooWeak(let role, let missing):
+            "the database role \(role) may not use \(missing.joined(separator: ", ")); connect as the role of this"
+                + " service (“ceyuan local url --service NAME”), and run “ceyuan migrate up” as the owner"
+                + " / 数据库角色 \(role) 无权使用上述模式，请以本服务的角色连接"
         case .schemaTooOld(let missing):
             "the database lacks \(missing.joined(separator: ", ")): run “ceyuan migrate up” first"
                 + " / 数据库结构过旧，请先运行 ceyuan migrate up"

@@ -35,7 +35,15 @@ extension PlatformHost {
         }
         ProcessMetrics.register(in: metrics)
         try await SchemaCheck(migrations: migrations).check(database)
-        if !configuration.allowsPrivilegedRole { try await RoleCheck().check(database) }
+        if !configuration.allowsPrivilegedRole {
+            let others = try await RoleCheck(schemas: Set(migrations.map(\.schema))).check(database)
+            if !others.isEmpty {
+                logger.info(
+                    "the database role may use more than this host needs",
+                    metadata: ["schemas": .string(others.joined(separator: ","))]
+                )
+            }
+        }
         for plugin in plugins { try await plugin.start(in: platform(for: plugin)) }
 
         var services: [any Service] = [DatabaseService(pool: database)]

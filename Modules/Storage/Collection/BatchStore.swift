@@ -169,7 +169,20 @@ public struct BatchStore {
     /// Records that a batch's values are in, at an instant that follows every one before it.
     ///
     /// Call it last in the transaction: from here to the commit, other batches wait for their instant.
-    public func commit(_ id: Int64, receipt: Receipt, digest: String) async throws -> Instant {
+    ///
+    /// - Parameters:
+    ///   - id: Number of the batch.
+    ///   - receipt: What came of it.
+    ///   - digest: The receipt's digest.
+    ///   - regions: Row numbers of the regions that its values lie in; `nil` when they lie in none.
+    /// - Returns: The instant.
+    /// - Throws: `PostgresError`; ``StorageError`` when there is no such batch.
+    public func commit(
+        _ id: Int64,
+        receipt: Receipt,
+        digest: String,
+        regions: [Int32]? = nil
+    ) async throws -> Instant {
         let row = try await connection.queryOne(
             """
             /* collection.batch.commit */ WITH clock AS (
@@ -179,7 +192,7 @@ public struct BatchStore {
             )
             UPDATE collection.batch SET state = 'committed', recorded_at = clock.newest,
                 rows_read = \(receipt.rows), receipt = \(try CanonicalJSON.text(receipt))::jsonb,
-                receipt_digest = \(digest)
+                receipt_digest = \(digest), region_ids = \(regions)::integer[]
             FROM clock WHERE id = \(id)
             RETURNING recorded_at
             """

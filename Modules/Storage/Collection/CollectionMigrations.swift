@@ -6,6 +6,7 @@ public enum CollectionMigrations {
     public static let all: [Migration] = [
         Migration(schema: "collection", version: 1, name: "batches, conflicts, vintage clock", sql: m0001),
         Migration(schema: "collection", version: 2, name: "row-level security of conflicts", sql: m0002),
+        Migration(schema: "collection", version: 3, name: "row-level security of batches", sql: m0003),
     ]
 
     private static let m0001 = """
@@ -60,6 +61,24 @@ public enum CollectionMigrations {
         CREATE POLICY conflict_by_submitter ON collection.conflict USING (
             (SELECT identity.is_everywhere())
             OR batch_id IN (SELECT b.id FROM collection.batch b WHERE b.submitter = (SELECT identity.principal_id()))
+        );
+        """
+
+    private static let m0003 = """
+        -- The regions that the values of a committed batch lie in; absent where what it brought lies in none.
+        ALTER TABLE collection.batch ADD COLUMN region_ids integer[];
+
+        -- A batch is there for its submitter, and once it is committed for all who may read something that it brought:
+        -- they are told where it came from, and from when on it holds. What is still loading, or was refused, is the
+        -- submitter's own business.
+        ALTER TABLE collection.batch ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE collection.batch FORCE ROW LEVEL SECURITY;
+        CREATE POLICY batch_of_submitter ON collection.batch USING (
+            (SELECT identity.is_everywhere()) OR submitter = (SELECT identity.principal_id())
+        );
+        CREATE POLICY batch_by_region ON collection.batch FOR SELECT USING (
+            state = 'committed' AND (SELECT identity.principal_id()) IS NOT NULL
+            AND (region_ids IS NULL OR region_ids && (SELECT identity.regions())::integer[])
         );
         """
 }

@@ -6,6 +6,7 @@ public enum IdentityMigrations {
     public static let all: [Migration] = [
         Migration(schema: "identity", version: 1, name: "principals, roles, grants, tokens", sql: m0001),
         Migration(schema: "identity", version: 2, name: "the role of the services, and what policies ask", sql: m0002),
+        Migration(schema: "identity", version: 3, name: "days are kept by services alone", sql: m0003),
     ]
 
     private static let m0001 = """
@@ -160,5 +161,11 @@ public enum IdentityMigrations {
         CREATE FUNCTION identity.principal_id() RETURNS text
             LANGUAGE sql STABLE PARALLEL SAFE
             RETURN nullif(current_setting('ceyuan.principal', true), '');
+        """
+
+    private static let m0003 = """
+        -- It runs with its owner's rights: not for whoever happens to be let into the schema.
+        REVOKE EXECUTE ON FUNCTION jobs.keep_days(regclass, integer, integer) FROM PUBLIC;
+        GRANT EXECUTE ON FUNCTION jobs.keep_days(regclass, integer, integer) TO ceyuan_service;
         """
 }

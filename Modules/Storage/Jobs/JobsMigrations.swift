@@ -7,6 +7,7 @@ public enum JobsMigrations {
         Migration(schema: "jobs", version: 1, name: "queue with leases and fencing tokens", sql: m0001),
         Migration(schema: "jobs", version: 2, name: "history in days, cancelling, progress", sql: m0002),
         Migration(schema: "jobs", version: 3, name: "schedules", sql: m0003),
+        Migration(schema: "jobs", version: 4, name: "bounds of the days that are kept", sql: m0004),
     ]
 
     private static let m0001 = """
@@ -137,5 +138,47 @@ public enum JobsMigrations {
             last_at   timestamptz,
             last_job  bigint
         );
+        """
+
+    private static let m0004 = """
+        -- As before, but nobody can ask for so few days that what has just happened is dropped.
+        CREATE OR REPLACE FUNCTION jobs.keep_days(parent regclass, kept integer, ahead integer) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog SET timezone = 'UTC' SET lock_timeout = '2s'
+        AS $$
+        DECLARE
+            day  date;
+            part record;
+            key  name;
+        BEGIN
+            IF parent::text NOT IN ('jobs.history', 'outbox.event', 'webhooks.attempt') THEN
+                RAISE EXCEPTION '% is no table in days', parent;
+            END IF;
+            IF kept NOT BETWEEN 1 AND 36500 OR ahead NOT BETWEEN 0 AND 31 THEN
+                RAISE EXCEPTION 'cannot keep % days and prepare %', kept, ahead USING ERRCODE = 'invalid_parameter_value';
+            END IF;
+            FOR day IN SELECT generate_series(current_date, current_date + ahead, '1 day')::date LOOP
+                CONTINUE WHEN to_regclass(format('%s_%s', parent, to_char(day, 'YYYYMMDD'))) IS NOT NULL;
+                BEGIN
+                    EXECUTE format(
+                        'CREATE TABLE %s_%s PARTITION OF %s FOR VALUES FROM (%L) TO (%L)',
+                        parent, to_char(day, 'YYYYMMDD'), parent, day::timestamptz, (day + 1)::timestamptz);
+                EXCEPTION
+                    -- Rows of the day stand in the default partition, or somebody else was faster.
+                    WHEN check_violation OR duplicate_table OR unique_violation THEN NULL;
+                END;
+            END LOOP;
+            FOR part IN
+                SELECT c.oid::regclass AS name, to_date(substring(c.relname FROM '_([0-9]{8})$'), 'YYYYMMDD') AS day
+                FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = parent
+            LOOP
+                IF part.day < current_date - kept THEN EXECUTE format('DROP TABLE %s', part.name); END IF;
+            END LOOP;
+            SELECT attname INTO key FROM pg_partitioned_table p
+                JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[0]
+                WHERE p.partrelid = parent;
+            EXECUTE format('DELETE FROM %s_default WHERE %I < current_date - $1', parent, key) USING kept;
+        END
+        $$;
         """
 }

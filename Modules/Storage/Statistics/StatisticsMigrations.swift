@@ -6,6 +6,7 @@ public enum StatisticsMigrations {
     public static let all: [Migration] = [
         Migration(schema: "statistics", version: 1, name: "indicators, targets, series, observations", sql: m0001),
         Migration(schema: "statistics", version: 2, name: "row-level security by region", sql: m0002),
+        Migration(schema: "statistics", version: 3, name: "regions of batches, writers of datasets", sql: m0003),
     ]
 
     private static let m0001 = """
@@ -172,5 +173,22 @@ public enum StatisticsMigrations {
         CREATE POLICY target_by_region ON statistics.target USING (
             (SELECT identity.is_everywhere()) OR plan_code IN (SELECT p.code FROM statistics.plan p)
         );
+        """
+
+    private static let m0003 = """
+        -- The policies hold for the owner as well: this transaction is everywhere.
+        SELECT set_config('ceyuan.regions', '*', true);
+        UPDATE collection.batch SET region_ids = brought.regions
+        FROM (
+            SELECT o.batch_id, array_agg(DISTINCT s.region_id ORDER BY s.region_id) AS regions
+            FROM statistics.observation o JOIN statistics.series s ON s.id = o.series_id GROUP BY o.batch_id
+        ) AS brought
+        WHERE batch.id = brought.batch_id;
+
+        -- Datasets lie in no region: all may read them, and change them who may everywhere.
+        ALTER TABLE statistics.dataset ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE statistics.dataset FORCE ROW LEVEL SECURITY;
+        CREATE POLICY dataset_for_all ON statistics.dataset FOR SELECT USING (true);
+        CREATE POLICY dataset_by_whoever_is_everywhere ON statistics.dataset USING ((SELECT identity.is_everywhere()));
         """
 }

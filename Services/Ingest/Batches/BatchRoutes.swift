@@ -37,7 +37,7 @@ struct BatchRoutes: Sendable {
             body: .file(Self.mediaTypes),
             bodyLimit: submissions.settings.maximumBytes,
             answers: [.json(Batch.self, status: .accepted), .json(Batch.self)],
-            problems: [.notFound, .partialNotAllowed, .fileTypeUnsupported],
+            problems: [.notFound, .partialNotAllowed, .fileTypeUnsupported, .fileKnownElsewhere],
             handler: submit
         )
         api.get(

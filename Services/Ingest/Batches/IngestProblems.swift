@@ -20,6 +20,23 @@ extension ProblemCode {
             en: "The dataset corridor.planning_documents does not take files in part."
         )
     )
+    /// The same bytes were submitted by somebody whose batch the sender may not see.
+    static let fileKnownElsewhere = ProblemCode(
+        "FILE_KNOWN_ELSEWHERE",
+        409,
+        en: "Somebody else has submitted the same file",
+        zh: "同一文件已由他人提交",
+        hint: "Wait until it is loaded and send again; or send your own rows only.",
+        hintZh: "请待其入库后重新提交；或只提交您自己的行。",
+        cause: LocalizedText(
+            zh: "相同字节已由他人提交，该批次尚在处理，或只含您无权查看的地区。",
+            en: "The same bytes were sent by somebody else; their batch is still loading, or holds no region of yours."
+        ),
+        example: LocalizedText(
+            zh: "他人已向数据集 monthly.indicators 提交同一文件。",
+            en: "Somebody else has submitted the same file to monthly.indicators."
+        )
+    )
     /// The media type or charset of the file cannot be read.
     static let fileTypeUnsupported = ProblemCode(
         "FILE_TYPE_UNSUPPORTED",
@@ -45,6 +62,14 @@ extension Problem {
             .partialNotAllowed,
             "The dataset \(dataset) does not take files in part.",
             zh: "数据集 \(dataset) 不接受部分提交。"
+        )
+    }
+
+    static func knownElsewhere(_ dataset: String) -> Problem {
+        Problem(
+            .fileKnownElsewhere,
+            "Somebody else has submitted the same file to \(dataset).",
+            zh: "他人已向数据集 \(dataset) 提交同一文件。"
         )
     }
 

@@ -110,7 +110,7 @@ struct Submissions: Sendable {
                         sha256: submission.sha256,
                         mode: submission.mode
                     )
-                else { throw StorageError.missing("the batch of the same bytes") }
+                else { throw Problem.knownElsewhere(submission.dataset) }
                 work.changesNothing()
                 return try await work.answer(Answer(batch: known, isNew: false).response())
             }

@@ -44,7 +44,7 @@ struct LoadWorker: Sendable {
 
     private func run(_ job: JobContext) async throws {
         let id = try job.payload(as: Payload.self).batch
-        let found = try await platform.database.withConnection { connection in
+        let found = try await platform.read(job.activity.principal) { connection in
             try await BatchStore(connection).find(id)
         }
         // Whoever loaded it before us was killed between its commit and the end of its job.
@@ -67,7 +67,7 @@ struct LoadWorker: Sendable {
     }
 
     private func load(_ batch: Batch, _ job: JobContext) async throws {
-        let (dataset, expected) = try await platform.database.withConnection { connection in
+        let (dataset, expected) = try await platform.read(job.activity.principal) { connection in
             (
                 try await DatasetStore(connection).find(batch.dataset),
                 try await BatchStore(connection).expectedReceipt(batch.id)
@@ -88,8 +88,10 @@ struct LoadWorker: Sendable {
             temporaryDirectory: FilePath(platform.directories.spool),
             database: platform.database,
             progress: { rows in
-                _ = try await platform.database.withConnection { connection in
-                    try await BatchStore(connection).progress(batch.id, rowsRead: rows)
+                // How far a load has got is nobody's business but its reader's: no event.
+                try await platform.write(job.activity) { work in
+                    try await BatchStore(work.connection).progress(batch.id, rowsRead: rows)
+                    work.changesNothing()
                 }
                 try await job.report(done: rows, "rows")
             }
@@ -109,7 +111,8 @@ struct LoadWorker: Sendable {
                 }
                 try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: false)
                 try await job.complete(on: connection)
-                _ = try await BatchStore(connection).commit(batch.id, receipt: result.receipt, digest: result.digest)
+                _ = try await BatchStore(connection)
+                    .commit(batch.id, receipt: result.receipt, digest: result.digest, regions: result.regions)
                 try await work.record("commit", .batch, batch.id, details: result.receipt.auditFields(result.digest))
             }
         } catch is RolledBack {

@@ -37,6 +37,8 @@ struct ObservationLoad {
         let receipt: Receipt
         /// Its digest.
         let digest: String
+        /// The regions of its rows, by row number; without those of rows with faults.
+        let regions: [Int32]
         /// All conflicts in the order of the file.
         let conflicts: ConflictLog
     }
@@ -82,7 +84,12 @@ struct ObservationLoad {
         while let entry = try reader.next() { receipt.add(entry.code, json: entry.json) }
         guard !isRefused else {
             let refused = receipt.refused(dataset: dataset.code, sha256: sha256, mode: mode)
-            return Result(receipt: refused, digest: try ReceiptBuilder.digest(of: refused), conflicts: conflicts)
+            return Result(
+                receipt: refused,
+                digest: try ReceiptBuilder.digest(of: refused),
+                regions: rows.regionsNamed,
+                conflicts: conflicts
+            )
         }
         let outcome = try await staging.merge(
             batch: batch,
@@ -95,7 +102,12 @@ struct ObservationLoad {
         receipt.revised = outcome.revised
         receipt.unchanged = outcome.unchanged
         let accepted = receipt.accepted(dataset: dataset.code, sha256: sha256, mode: mode)
-        return Result(receipt: accepted, digest: try ReceiptBuilder.digest(of: accepted), conflicts: conflicts)
+        return Result(
+            receipt: accepted,
+            digest: try ReceiptBuilder.digest(of: accepted),
+            regions: rows.regionsNamed,
+            conflicts: conflicts
+        )
     }
 
     private func isRefused(_ conflicts: ConflictLog, rows: ObservationRowReader) -> Bool {

@@ -30,6 +30,11 @@ final class ObservationRowReader {
     /// Whether the staged rows came in the order of series and period.
     private(set) var isOrdered = true
 
+    /// The regions of staged rows, by row number, in order.
+    var regionsNamed: [Int32] {
+        zip(vocabulary.regions, isNamed).compactMap { $1 ? $0.id : nil }.sorted()
+    }
+
     // Known once the header has been read; absent when the header lacks a column.
     private var layout = RowLayout.none
     private let columns: Dataset.Columns
@@ -37,6 +42,8 @@ final class ObservationRowReader {
     private let vocabulary: LoadVocabulary
     private var indicators: CodeTable
     private var regions: CodeTable
+    // One flag for each region of the vocabulary.
+    private var isNamed: [Bool]
     private var lastSeries: Int64 = 0
     private var lastDay = Int.min
     private var nearest: [String: [String]] = [:]
@@ -47,6 +54,7 @@ final class ObservationRowReader {
         self.vocabulary = vocabulary
         self.indicators = CodeTable(vocabulary.indicators.map(\.code))
         self.regions = CodeTable(vocabulary.regions.map(\.code))
+        self.isNamed = Array(repeating: false, count: vocabulary.regions.count)
         self.series = series
         self.conflicts = conflicts
     }
@@ -227,6 +235,7 @@ final class ObservationRowReader {
         let day = period.start.daysSince1970
         if match.id < lastSeries || (match.id == lastSeries && day <= lastDay) { isOrdered = false }
         (lastSeries, lastDay) = (match.id, day)
+        isNamed[region] = true
         if match.isRepeated { repeated += 1 }
         if isRevision {
             revisions += 1

@@ -11,14 +11,21 @@ struct LocalURL: PlatformCommand {
         )
     }
 
-    @Flag(help: "The address for services, whose role is bound by row-level security; else that of the owner.")
-    var service = false
+    @Option(
+        defaultAsFlag: ServiceRoleName.all,
+        help: ArgumentHelp(
+            "The address for services, whose roles are bound by row-level security; else that of the owner.",
+            discussion: "With a name only that service's: its role may touch the schemas that it declares.",
+            valueName: "name"
+        )
+    )
+    var service: ServiceRoleName?
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let endpoint = try await LocalHome().runningEndpoint()
-        try session.console.line(endpoint.connectionString(user: service ? "ceyuan_service" : nil))
+        try session.console.line(endpoint.connectionString(user: service?.role))
     }
 }

@@ -15,10 +15,10 @@ struct DatabaseOption: ParsableArguments {
     )
     var database: String?
 
-    /// Runs a body with the migrator of the database.
+    /// Runs a body with the migrator of the database, and its only connection.
     ///
     /// - Throws: ``Failure`` when there is no database; what the body throws.
-    func withMigrator<Result>(_ body: (Migrator) async throws -> Result) async throws -> Result {
+    func withMigrator<Result>(_ body: (Migrator, PostgresPool) async throws -> Result) async throws -> Result {
         var url = database ?? Environment["CEYUAN_DATABASE_URL"]
         if url == nil { url = try await LocalHome().runningEndpoint().connectionString }
         var configuration = try PostgresConfiguration(connectionString: url ?? "")
@@ -26,7 +26,7 @@ struct DatabaseOption: ParsableArguments {
         configuration.maximumConnections = 1
         let pool = PostgresPool(configuration: configuration, logger: Logger(label: "ceyuan"))
         do {
-            let result = try await body(Migrator(pool: pool, migrations: StorageMigrations.all))
+            let result = try await body(Migrator(pool: pool, migrations: StorageMigrations.all), pool)
             await pool.shutdown()
             return result
         } catch {

@@ -18,7 +18,9 @@ struct MigrateStatus: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let reports = try await database.withMigrator { try await $0.status() }.map(MigrationReport.init)
+        let reports = try await database.withMigrator { migrator, _ in try await migrator.status() }.map(
+            MigrationReport.init
+        )
         try session.console.list(reports)
         if !reports.allSatisfy(\.isApplied) { throw ExitCode(.refused) }
     }

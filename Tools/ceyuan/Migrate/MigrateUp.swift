@@ -1,13 +1,15 @@
 import ArgumentParser
 import DomainModel
 import PostgresClient
+import Storage
 
 /// `ceyuan migrate up`
 struct MigrateUp: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "up",
-            abstract: "Apply the migrations that the database lacks, each in a transaction of its own."
+            abstract: "Apply the migrations that the database lacks, each in a transaction of its own.",
+            discussion: "Then the roles of the services are made, and given what each needs and no more."
         )
     }
 
@@ -18,8 +20,9 @@ struct MigrateUp: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let (applied, statuses) = try await database.withMigrator { migrator in
+        let (applied, statuses) = try await database.withMigrator { migrator, pool in
             let applied = try await migrator.up()
+            try await ServiceRole.align(in: pool)
             return (applied, try await migrator.status())
         }
         let reports = statuses.filter { status in
