@@ -161,7 +161,7 @@ let package = Package(
         service(
             "Administration",
             [
-                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, nioCore,
+                "AuditTrail", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes, logging, nioCore,
                 serviceLifecycle,
             ]
         ),

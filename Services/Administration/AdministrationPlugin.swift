@@ -50,8 +50,9 @@ public struct AdministrationPlugin: PlatformPlugin {
         [Checkpointing(platform: platform).handler]
     }
 
-    /// Opens the way in for the first administrator while there is none.
+    /// Opens the way in for the first administrator while there is none, and has the audit trail signed every day.
     public func start(in platform: Platform) async throws {
         try await Bootstrap(platform).prepare()
+        try await CheckpointSchedule(platform: platform).prepare()
     }
 }

@@ -111,6 +111,20 @@ extension AuditStore {
         }
     }
 
+    /// When the first event behind these heads was; `nil` when there is none.
+    public func oldest(behind heads: [ChainHead]) async throws -> Instant? {
+        let row = try await connection.queryOne(
+            """
+            /* audit.event.oldestBehind */ SELECT min(event.at)
+            FROM audit.head LEFT JOIN unnest(
+                \(heads.map { Int16($0.chain) })::smallint[], \(heads.map(\.sequence))::bigint[]
+            ) AS signed (chain, sequence) ON signed.chain = head.chain
+                JOIN audit.event ON event.chain = head.chain AND event.sequence = coalesce(signed.sequence, 0) + 1
+            """
+        )
+        return try row?.decode(PostgresTimestamp?.self).map { Instant($0) }
+    }
+
     /// Events of one chain, in order.
     ///
     /// - Parameters:

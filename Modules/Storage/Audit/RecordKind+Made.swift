@@ -73,6 +73,9 @@ extension RecordKind {
             """
     )
 
+    /// What is done to a record that is older than the trail: `region.baseline`.
+    public static let baseline = "baseline"
+
     /// All kinds, those that others refer to first.
     public static let all: [RecordKind] = [
         .region, .classification, .programme, .platform, .indicator, .plan, .target, .dataset, .batch, .observations,

@@ -50,6 +50,8 @@ public struct RecordStateStore {
 
     /// Reads every record of a kind beside the last event that says its digest, in one snapshot, by key.
     ///
+    /// A baseline is the last event only where there is no other: it was written beside changes that it knew nothing of.
+    ///
     /// - Parameters:
     ///   - kind: The kind.
     ///   - body: Gets the key, the state if the record is there, and the event if there is one.
@@ -64,7 +66,7 @@ public struct RecordStateStore {
                 SELECT DISTINCT ON (subject_key) subject_key, chain, sequence, at, principal, after
                 FROM audit.event
                 WHERE subject_kind = \(kind.name) AND (before IS NOT NULL OR after IS NOT NULL)
-                ORDER BY subject_key, occasion DESC, sequence DESC
+                ORDER BY subject_key, action = \("\(kind.name).\(RecordKind.baseline)"), occasion DESC, sequence DESC
             )
             SELECT coalesce(record.key, said.subject_key), record.content::text, said.chain, said.sequence, said.at,
                 said.principal, said.after

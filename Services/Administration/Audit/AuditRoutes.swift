@@ -93,6 +93,25 @@ struct AuditRoutes: Sendable {
             problems: [.auditKeyMissing],
             handler: sign
         )
+        api.get(
+            "/v1/audit/status",
+            summary: "How far the trail is signed, and what to see to",
+            zh: "审计链的签名状况与应处理事项",
+            permission: .readAudit,
+            answers: [.json(AuditStatus.self)],
+            problems: [],
+            handler: status
+        )
+        api.post(
+            "/v1/audit/baseline",
+            summary: "Takes the records that are older than the trail as they are",
+            zh: "为早于审计链的记录建立基线",
+            permission: .signAudit,
+            body: .json(BaselineOrder.self),
+            answers: [.json(Page<BaselineCount>.self)],
+            problems: [],
+            handler: baseline
+        )
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
@@ -161,6 +180,25 @@ struct AuditRoutes: Sendable {
         }
         let page = Page(found, limit: limit) { String($0.checkpoint.number) }
         return try .json(Page(items: page.items.map(CheckpointRecord.init), next: page.next))
+    }
+
+    @Sendable private func status(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        return try .json(
+            try await platform.read(request.principal) { try await AuditStatus(in: platform, on: $0) }
+        )
+    }
+
+    @Sendable private func baseline(_ request: APIRequest) async throws -> APIResponse {
+        try request.requireEverywhere()
+        let reason = try await request.body(as: BaselineOrder.self).reason
+        guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 1_000 else {
+            throw Problem(.bodyInvalid, "reason: expected 1 to 1000 bytes.", zh: "reason：应为 1 至 1000 字节。")
+                .with("pointer", "/reason")
+        }
+        let counts = try await Baseline(platform: platform)
+            .take(reason: reason, by: request.principal, activity: request.id)
+        return try .json(Page(items: counts))
     }
 
     @Sendable private func sign(_ request: APIRequest) async throws -> APIResponse {

@@ -7,8 +7,8 @@ struct AuditCommand: ParsableCommand {
             commandName: "audit",
             abstract: "See who did what, and prove that nobody changed the record of it.",
             subcommands: [
-                AuditList.self, AuditShow.self, AuditVerify.self, AuditExport.self, AuditSign.self,
-                AuditCheckpoints.self, AuditKeyCommand.self,
+                AuditList.self, AuditShow.self, AuditStatusCommand.self, AuditVerify.self, AuditExport.self,
+                AuditSign.self, AuditCheckpoints.self, AuditBaseline.self, AuditKeyCommand.self,
             ]
         )
     }

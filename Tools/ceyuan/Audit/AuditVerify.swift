@@ -11,13 +11,14 @@ struct AuditVerify: PlatformCommand {
             commandName: "verify",
             abstract: "Prove that the trail is whole, or name the first broken link of each chain.",
             discussion: """
-                Without --file the service sends the whole trail, and it is verified here. With --file an export is \
-                verified, without any service. Exit code 1 when anything is wrong.
+                Without --file the service sends the whole trail, and it is verified here. With --file an export, or \
+                a plain dump of the database (pg_dump), is verified, without any service or server. Exit code 1 when \
+                anything is wrong.
                 """
         )
     }
 
-    @Option(name: .shortAndLong, help: "Verify this export instead of asking a service.", completion: .file())
+    @Option(name: .shortAndLong, help: "Verify this export or dump instead of asking a service.", completion: .file())
     var file: String?
 
     @Option(
@@ -43,7 +44,9 @@ struct AuditVerify: PlatformCommand {
         let keys = try publicKey.map { try Self.key($0) }
         let trail: TrailFile.Outcome
         if let file {
-            trail = try TrailFile.verify(file, keys: keys)
+            let first = try TextFile.firstByte(of: file)
+            let isExport = first == nil || first == UInt8(ascii: "{")
+            trail = try isExport ? TrailFile.verify(file, keys: keys) : DumpFile.verify(file, keys: keys)
         } else {
             let folder = FileManager.default.temporaryDirectory.appending(path: "ceyuan-audit-\(UUID().uuidString)")
             try FileManager.default.createDirectory(

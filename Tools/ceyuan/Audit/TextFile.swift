@@ -1,4 +1,5 @@
 import DomainModel
+import FoundationEssentials
 import Glibc
 
 /// Reads files of lines.
@@ -35,6 +36,21 @@ enum TextFile {
                 try body(UnsafeBufferPointer(start: bytes, count: length))
             }
         }
+    }
+
+    /// The bytes of a file, which the system reads in as they are looked at.
+    ///
+    /// - Throws: ``Failure`` when it cannot be read.
+    static func mapped(_ path: String) throws -> Data {
+        guard access(path, R_OK) == 0 else { throw unreadable(path) }
+        return try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+    }
+
+    /// The first byte that is no blank; `nil` when there is none in the first kilobyte.
+    ///
+    /// - Throws: ``Failure`` when it cannot be read.
+    static func firstByte(of path: String) throws -> UInt8? {
+        try read(path, atMost: 1_024).utf8.first { $0 > 32 }
     }
 
     private static func unreadable(_ path: String) -> Failure {
