@@ -101,13 +101,23 @@ struct WebhookPolicyTests {
     func signature() throws {
         // The published test vector of the reference libraries: standard-webhooks/libraries, "sign" of each language.
         let key = try #require(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
-        let headers = WebhookSignature(key: Array(key)).headers(
+        let headers = WebhookSignature(keys: [Array(key)]).headers(
             id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
             seconds: 1_614_265_330,
             body: Array(#"{"test": 2432232314}"#.utf8)
         )
         #expect(headers.map(\.name) == ["webhook-id", "webhook-timestamp", "webhook-signature"])
         #expect(headers[2].value == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
+        // Standard Webhooks 1.0.0, “Signature scheme”: several signatures, with spaces between them.
+        let both = WebhookSignature(keys: [Array("another".utf8), Array(key)])
+            .headers(
+                id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                seconds: 1_614_265_330,
+                body: Array(#"{"test": 2432232314}"#.utf8)
+            )
+        let signatures = both[2].value.split(separator: " ")
+        #expect(signatures.count == 2)
+        #expect(signatures.last == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
         #expect(WebhookSignature.text(of: Array(key)) == "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     }
 

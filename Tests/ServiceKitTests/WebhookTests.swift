@@ -134,7 +134,7 @@ struct WebhookTests {
                 #expect(message["host"] == "hooks.invalid:\(port)" || message["host"] == nil)
                 #expect(message["content-type"] == "application/cloudevents+json; charset=utf-8")
                 let seconds = try #require(message["webhook-timestamp"].flatMap { Int64($0) })
-                let signed = WebhookSignature(key: key).headers(
+                let signed = WebhookSignature(keys: [key]).headers(
                     id: try #require(message["webhook-id"]),
                     seconds: seconds,
                     body: Array(message.body.utf8)
@@ -312,6 +312,55 @@ struct WebhookTests {
                     try await DeliveryStore($0).deliver(left[0], .init(status: 200, milliseconds: 1, error: nil))
                 }
                 #expect(!isWritten)
+            }
+        }
+    }
+
+    @Test("while a secret is changed both sign, the new one first; then the former one signs no more")
+    func rotation() async throws {
+        try await withTestDatabase(connections: 20) { pool in
+            let world = try World(pool)
+            let receiver = Receiver { _, _ in Response(status: .noContent) }
+            try await receiver.run { port in
+                let origin = "http://hooks.invalid:\(port)"
+                let (id, former) = try await world.subscribe("\(origin)/in")
+                let key = WebhookSignature.newKey()
+                func rotate(overlap: Duration) async throws {
+                    let sealed = try world.vault.seal(key)
+                    #expect(
+                        try await pool.withConnection {
+                            try await WebhookStore($0).rotate(id, to: sealed, overlap: overlap)
+                        }
+                    )
+                }
+                func signatures(_ n: Int) async throws -> [Substring] {
+                    try await world.publish(n)
+                    try await world.run([try world.courier(allowing: [origin])]) {
+                        receiver.received.count == n
+                    }
+                    let message = try #require(receiver.received.last)
+                    let event = try #require(message["webhook-id"])
+                    let seconds = try #require(message["webhook-timestamp"].flatMap { Int64($0) })
+                    let expected = WebhookSignature(keys: [key, former])
+                        .headers(id: event, seconds: seconds, body: Array(message.body.utf8))[2].value
+                        .split(separator: " ")
+                    let found = try #require(message["webhook-signature"]).split(separator: " ")
+                    #expect(found.allSatisfy(expected.contains))
+                    return found.isEmpty ? [] : found.map { $0 == expected[0] ? "new" : "former" }
+                }
+                #expect(try await signatures(1) == ["former"])
+                try await rotate(overlap: .seconds(3_600))
+                #expect(try await world.find(id).formerSecretUntil != nil)
+                #expect(try await signatures(2) == ["new", "former"])
+                // Its time is over.
+                try await pool.execute("UPDATE webhooks.subscription SET former_until = now() - interval '1 second'")
+                #expect(try await signatures(3) == ["new"])
+                #expect(try await world.find(id).formerSecretUntil == nil)
+                try await pool.withConnection { try await WebhookStore($0).forgetFormerSecrets() }
+                let left = try await pool.queryOne(
+                    "SELECT count(*) FROM webhooks.subscription WHERE former_secret IS NOT NULL"
+                )
+                #expect(try left?.decode(Int64.self) == 0)
             }
         }
     }

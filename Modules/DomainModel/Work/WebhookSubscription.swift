@@ -38,6 +38,8 @@ public struct WebhookSubscription: Codable, Sendable, Hashable {
     public let lag: Double
     /// When it was made.
     public let createdAt: Instant
+    /// Until when the secret before this one signs as well; absent when none does.
+    public let formerSecretUntil: Instant?
 
     /// Makes a subscription of its parts.
     public init(
@@ -54,7 +56,8 @@ public struct WebhookSubscription: Codable, Sendable, Hashable {
         failingSince: Instant?,
         resumeAt: Instant?,
         lag: Double,
-        createdAt: Instant
+        createdAt: Instant,
+        formerSecretUntil: Instant? = nil
     ) {
         self.id = id
         self.url = url
@@ -70,6 +73,7 @@ public struct WebhookSubscription: Codable, Sendable, Hashable {
         self.resumeAt = resumeAt
         self.lag = lag
         self.createdAt = createdAt
+        self.formerSecretUntil = formerSecretUntil
     }
 }
 

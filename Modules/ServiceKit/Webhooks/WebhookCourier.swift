@@ -65,7 +65,7 @@ public struct WebhookCourier: Service {
             {"specversion":"1.0","id":"\(event)","source":"urn:ceyuan","type":"ceyuan.webhook.test",\
             "subject":"/v1/webhooks/\(id)","time":"\(instant)","datacontenttype":"application/json","data":{}}
             """
-        let result = await sender.send(document, id: event, to: target.url, secret: target.secret).result
+        let result = await sender.send(document, id: event, to: target.url, secrets: target.secrets).result
         return WebhookAttempt(
             position: 0,
             event: event,
@@ -131,7 +131,7 @@ public struct WebhookCourier: Service {
             delivery.document,
             id: delivery.event,
             to: delivery.url,
-            secret: delivery.secret
+            secrets: delivery.secrets
         )
         // Cancelled in the middle: whether it arrived is not known, so it is sent again.
         if Task.isCancelled { return }
@@ -188,7 +188,10 @@ public struct WebhookCourier: Service {
     private func maintain() async {
         repeat {
             do {
-                try await database.withConnection { try await DeliveryStore($0).maintain(keptDays: rules.keptDays) }
+                try await database.withConnection { connection in
+                    try await DeliveryStore(connection).maintain(keptDays: rules.keptDays)
+                    try await WebhookStore(connection).forgetFormerSecrets()
+                }
             } catch {
                 if Task.isCancelled { return }
                 logger.warning("cannot maintain the delivery log", metadata: ["error": "\(error)"])

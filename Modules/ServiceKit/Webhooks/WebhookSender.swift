@@ -32,8 +32,8 @@ struct WebhookSender: Sendable {
         var isGone = false
     }
 
-    /// Sends a document.
-    func send(_ document: String, id: String, to url: String, secret: WebhookStore.SealedSecret) async -> Outcome {
+    /// Sends a document, signed with each of the secrets.
+    func send(_ document: String, id: String, to url: String, secrets: [WebhookStore.SealedSecret]) async -> Outcome {
         let start = ContinuousClock.now
         func outcome(_ status: Int?, _ error: String?) -> Outcome {
             let milliseconds = Int((ContinuousClock.now - start).nanoseconds / 1_000_000)
@@ -41,10 +41,10 @@ struct WebhookSender: Sendable {
         }
         do {
             let place = try policy.check(url)
-            let key = try vault.open(secret)
+            let keys = try secrets.map { try vault.open($0) }
             let address = try await policy.pin(place)
             let body = Array(document.utf8)
-            let signature = WebhookSignature(key: key)
+            let signature = WebhookSignature(keys: keys)
             let seconds = clock.now.microsecondsSince1970 / 1_000_000
             let reply = try await client.post(
                 PinnedRequest(

@@ -27,8 +27,8 @@ public struct DeliveryStore {
         public let document: String
         /// Where it goes.
         public let url: String
-        /// What it is signed with, sealed.
-        public let secret: WebhookStore.SealedSecret
+        /// What it is signed with, sealed, newest first.
+        public let secrets: [WebhookStore.SealedSecret]
     }
 
     /// What came of sending.
@@ -129,12 +129,12 @@ public struct DeliveryStore {
             FROM picked, webhooks.subscription s
             WHERE d.subscription_id = picked.subscription_id AND d.position = picked.position AND s.id = d.subscription_id
             RETURNING d.subscription_id, d.position, d.fence, d.attempt, d.event_id::text, d.document, s.url,
-                s.seal::text, s.secret
+                \(unescaped: WebhookStore.secretColumns)
             """
         )
         .map { row in
-            let (subscription, position, fence, attempt, event, document, url, seal, secret) = try row.decode(
-                (Int64, Int64, Int64, Int32, String, String, String, String, [UInt8]).self
+            let (subscription, position, fence, attempt, event, document, url, seals, secrets) = try row.decode(
+                (Int64, Int64, Int64, Int32, String, String, String, [String], [[UInt8]]).self
             )
             return Delivery(
                 subscription: subscription,
@@ -144,7 +144,7 @@ public struct DeliveryStore {
                 event: event,
                 document: document,
                 url: url,
-                secret: WebhookStore.SealedSecret(seal: seal, bytes: secret)
+                secrets: WebhookStore.secrets(seals, secrets)
             )
         }
     }

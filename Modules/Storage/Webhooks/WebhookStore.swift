@@ -53,15 +53,60 @@ public struct WebhookStore {
         try await subscriptions(id: nil, after: after, limit: limit)
     }
 
-    /// Where a subscription's events go, and its secret.
-    public func target(_ id: Int64) async throws -> (url: String, secret: SealedSecret)? {
+    /// Where a subscription's events go, and the secrets that sign now, newest first.
+    public func target(_ id: Int64) async throws -> (url: String, secrets: [SealedSecret])? {
         let row = try await connection.queryOne(
-            "/* webhooks.subscription.target */ SELECT url, seal::text, secret FROM webhooks.subscription WHERE id = \(id)"
+            """
+            /* webhooks.subscription.target */ SELECT s.url, \(unescaped: Self.secretColumns)
+            FROM webhooks.subscription s WHERE s.id = \(id)
+            """
         )
         return try row.map {
-            let (url, seal, bytes) = try $0.decode((String, String, [UInt8]).self)
-            return (url, SealedSecret(seal: seal, bytes: bytes))
+            let (url, seals, secrets) = try $0.decode((String, [String], [[UInt8]]).self)
+            return (url, Self.secrets(seals, secrets))
         }
+    }
+
+    /// SQL for the secrets of the subscription `s` that sign now: an array of what they are bound to, and one of them.
+    static let secretColumns = """
+        array_remove(ARRAY[s.seal::text, CASE WHEN s.former_until > now() THEN s.former_seal::text END], NULL),
+        array_remove(ARRAY[s.secret, CASE WHEN s.former_until > now() THEN s.former_secret END], NULL)
+        """
+
+    static func secrets(_ seals: [String], _ secrets: [[UInt8]]) -> [SealedSecret] {
+        zip(seals, secrets).map { SealedSecret(seal: $0, bytes: $1) }
+    }
+
+    /// Gives a subscription another secret; the one before signs beside it for a while.
+    ///
+    /// - Parameters:
+    ///   - id: The subscription.
+    ///   - secret: The new secret.
+    ///   - overlap: For how long the one before signs as well; one that was before that signs no more.
+    /// - Returns: False when there is no such subscription.
+    /// - Throws: ``PostgresError``
+    public func rotate(_ id: Int64, to secret: SealedSecret, overlap: Duration) async throws -> Bool {
+        try await connection.execute(
+            """
+            /* webhooks.subscription.rotate */ UPDATE webhooks.subscription
+            SET former_seal = seal, former_secret = secret,
+                former_until = now() + \(overlap.milliseconds) * interval '1 millisecond',
+                seal = \(secret.seal), secret = \(secret.bytes)
+            WHERE id = \(id)
+            """
+        ) > 0
+    }
+
+    /// Deletes former secrets whose time is over.
+    ///
+    /// - Throws: ``PostgresError``
+    public func forgetFormerSecrets() async throws {
+        try await connection.execute(
+            """
+            /* webhooks.subscription.forget */ UPDATE webhooks.subscription
+            SET former_seal = NULL, former_secret = NULL, former_until = NULL WHERE former_until <= now()
+            """
+        )
     }
 
     /// Removes a subscription with what was still to be delivered; its log stays as long as logs are kept.
@@ -180,7 +225,8 @@ public struct WebhookStore {
             """
             /* webhooks.subscription.list */
             SELECT s.id, s.url, s.description, s.types, s.state, s.state_reason, s.position, s.failures,
-                s.failing_since, s.resume_at, s.created_at, count(d.position) FILTER (WHERE d.state = 'pending'),
+                s.failing_since, s.resume_at, s.created_at,
+                CASE WHEN s.former_until > now() THEN s.former_until END, count(d.position) FILTER (WHERE d.state = 'pending'),
                 count(d.position) FILTER (WHERE d.state = 'dead'),
                 greatest(0, coalesce(extract(epoch FROM now() - min(d.created_at)), 0))::float8
             FROM webhooks.subscription s LEFT JOIN webhooks.delivery d ON d.subscription_id = s.id
@@ -190,12 +236,12 @@ public struct WebhookStore {
         )
         .map { row in
             let (
-                id, url, description, types, state, reason, position, failures, since, resume, created, pending, dead,
-                lag
+                id, url, description, types, state, reason, position, failures, since, resume, created, former, pending,
+                dead, lag
             ) = try row.decode(
                 (
                     Int64, String, String, [String], String, String?, Int64, Int32, PostgresTimestamp?,
-                    PostgresTimestamp?, PostgresTimestamp, Int64, Int64, Double
+                    PostgresTimestamp?, PostgresTimestamp, PostgresTimestamp?, Int64, Int64, Double
                 ).self
             )
             return WebhookSubscription(
@@ -212,7 +258,8 @@ public struct WebhookStore {
                 failingSince: since.map { Instant($0) },
                 resumeAt: resume.map { Instant($0) },
                 lag: lag,
-                createdAt: Instant(created)
+                createdAt: Instant(created),
+                formerSecretUntil: former.map { Instant($0) }
             )
         }
     }

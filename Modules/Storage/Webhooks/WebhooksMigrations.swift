@@ -4,7 +4,8 @@ public import PostgresClient
 public enum WebhooksMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "webhooks", version: 1, name: "subscriptions, deliveries, delivery log", sql: m0001)
+        Migration(schema: "webhooks", version: 1, name: "subscriptions, deliveries, delivery log", sql: m0001),
+        Migration(schema: "webhooks", version: 2, name: "secrets that are changed", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -64,5 +65,14 @@ public enum WebhooksMigrations {
         ) PARTITION BY RANGE (finished_at);
         CREATE INDEX attempt_recent ON webhooks.attempt (subscription_id, finished_at DESC);
         CREATE TABLE webhooks.attempt_default PARTITION OF webhooks.attempt DEFAULT;
+        """
+
+    private static let m0002 = """
+        -- The secret before this one, which signs beside it until the receiver has had time to change.
+        ALTER TABLE webhooks.subscription
+            ADD COLUMN former_seal   uuid UNIQUE,
+            ADD COLUMN former_secret bytea,
+            ADD COLUMN former_until  timestamptz,
+            ADD CONSTRAINT former_whole CHECK (num_nulls(former_seal, former_secret, former_until) IN (0, 3));
         """
 }

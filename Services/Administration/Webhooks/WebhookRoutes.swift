@@ -147,6 +147,7 @@ struct WebhookRoutes: Sendable {
             }
         }
         mountDeadLetters(on: api)
+        mountRotation(on: api)
     }
 
     private func mountDeadLetters(on api: APIRouter) {
@@ -205,7 +206,7 @@ struct WebhookRoutes: Sendable {
         }
     }
 
-    private static let id = Parameter(
+    static let id = Parameter(
         "id",
         .integer(1...Int.max),
         "Number of the subscription",
@@ -213,9 +214,9 @@ struct WebhookRoutes: Sendable {
         isRequired: true
     )
 
-    private static func missing(_ id: Int64) -> Problem { Problem.notFound("webhook", zh: "回调", id) }
+    static func missing(_ id: Int64) -> Problem { Problem.notFound("webhook", zh: "回调", id) }
 
-    private static func find(_ id: Int64, _ store: WebhookStore) async throws -> WebhookSubscription {
+    static func find(_ id: Int64, _ store: WebhookStore) async throws -> WebhookSubscription {
         guard let webhook = try await store.find(id) else { throw missing(id) }
         return webhook
     }

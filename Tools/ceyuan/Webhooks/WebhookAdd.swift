@@ -29,24 +29,13 @@ struct WebhookAdd: PlatformCommand {
         let order = Order(url: address, types: type.isEmpty ? nil : type, description: description)
         let answer: Answer<NewWebhook> = try await session.client(of: .registry)
             .post("/v1/webhooks", body: order)
-        switch session.console.format {
-        case .json: try session.console.write(try JSONText.document(answer.json))
-        case .table, .csv:
-            try session.console.show(answer.value.subscription)
-            guard let secret = answer.value.secret else {
-                session.console.remark(
-                    session.console(
-                        "请求已处理过，密钥不再显示：请删除后重新订阅。",
-                        "The request was answered before, and the secret is not shown again: remove, then add anew."
-                    )
-                )
-                return
-            }
-            session.console.remark(
-                session.console("密钥（仅显示这一次）：", "Secret, shown this once:")
+        try session.console.show(
+            answer,
+            ifAnsweredBefore: LocalizedText(
+                zh: "请求已处理过，密钥不再显示：请删除后重新订阅。",
+                en: "The request was answered before, and the secret is not shown again: remove, then add anew."
             )
-            try session.console.line(secret)
-        }
+        )
     }
 
     /// What is sent to subscribe.

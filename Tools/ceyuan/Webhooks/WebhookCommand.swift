@@ -8,7 +8,8 @@ struct WebhookCommand: ParsableCommand {
             abstract: "Tell other programs of events, and see how that goes.",
             subcommands: [
                 WebhookAdd.self, WebhookList.self, WebhookShow.self, WebhookLog.self, WebhookTest.self,
-                WebhookPause.self, WebhookResume.self, WebhookReplay.self, WebhookSkip.self, WebhookRemove.self,
+                WebhookPause.self, WebhookResume.self, WebhookReplay.self, WebhookSkip.self, WebhookRotate.self,
+                WebhookRemove.self,
             ]
         )
     }

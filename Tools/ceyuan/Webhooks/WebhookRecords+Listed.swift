@@ -18,6 +18,9 @@ extension WebhookSubscription: Listed {
             + Column.instant("failing_since", "失败始于", "failing since", in: [.sheet, .csv]) { $0.failingSince }
             + Column.instant("resume_at", "重试时间", "tried again at", in: [.sheet, .csv]) { $0.resumeAt }
             + Column.instant("created_at", "创建时间", "created at", in: [.sheet, .csv]) { $0.createdAt }
+            + Column.instant("former_secret_until", "旧密钥有效至", "former secret until", in: [.sheet, .csv]) {
+                $0.formerSecretUntil
+            }
     }
 }
 
