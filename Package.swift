@@ -130,7 +130,7 @@ let package = Package(
             [
                 "AuditTrail", "CLibZ", "CLibZstd", "DomainModel", "PlatformClient", "PostgresClient", "Storage",
                 configuration, crypto, httpTypes, hummingbird, hummingbirdCore, jwtKit, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, serviceLifecycle, systemPackage, unixSignals,
+                nioHTTP1, nioHTTPTypes, nioPosix, serviceLifecycle, systemPackage, unixSignals,
             ]
         ),
         module(
@@ -224,7 +224,8 @@ let package = Package(
             "Services",
             [
                 "Administration", "AuditTrail", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument",
-                "ServiceKit", "Storage", "DomainModel", "PostgresClient", "PlatformClient", "TestSupport",
+                "ServiceKit", "Storage", "DomainModel", "LocalPostgres", "PostgresClient", "PlatformClient",
+                "TestSupport",
                 "ceyuan-platform", "ceyuan-registry", "ceyuan-ingest", "ceyuan-report", "ceyuan",
             ]
         ),

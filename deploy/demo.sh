@@ -82,9 +82,9 @@ export CEYUAN_REPORTS_INGEST_URL
 start reports ceyuan-report CEYUAN_REPORTS_URL
 
 step "Sign in 登录"
-# The first run makes the administrator, by the file that the service wrote; later runs use the token that was kept.
-if [[ -e $CEYUAN_HOME/data/bootstrap-token ]]; then
-    "$ceyuan" login --bootstrap "$CEYUAN_HOME/data/bootstrap-token" --user demo
+# The first run makes the administrator, by the service's own socket; later runs use the token that was kept.
+if ! "$ceyuan" whoami >/dev/null 2>&1; then
+    "$ceyuan" login --bootstrap "$CEYUAN_HOME/data/bootstrap.sock" --user demo
 else
     "$ceyuan" whoami
 fi

@@ -21,6 +21,9 @@ public struct ServiceAddress: Sendable, Hashable, CustomStringConvertible {
         socket != nil || host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
     }
 
+    /// Whether what is sent stays secret on its way: it is encrypted, or never leaves this machine.
+    public var isProtected: Bool { isLocal || base.hasPrefix("https://") }
+
     /// Reads an address.
     ///
     /// - Parameter text: `http://…`, `https://…`, or `unix:` and an absolute path.

@@ -45,12 +45,15 @@ public struct AdministrationPlugin: PlatformPlugin {
         [try WebhookCourier(in: platform, vault: Self.vault(in: platform))]
     }
 
+    /// Beside HTTP it hands the one-time token to the service's own user.
+    public func listeners(in platform: Platform) -> [any Service] { [BootstrapDoor(platform)] }
+
     /// The work in the background: signing the audit trail.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         [Checkpointing(platform: platform).handler]
     }
 
-    /// Opens the way in for the first administrator while there is none, and has the audit trail signed every day.
+    /// Says how the first administrator gets in while there is none, and has the audit trail signed every day.
     public func start(in platform: Platform) async throws {
         try await Bootstrap(platform).prepare()
         try await CheckpointSchedule(platform: platform).prepare()

@@ -64,42 +64,4 @@ struct AccessTests {
             #expect(batch.submitter == "user:test")
         }
     }
-
-    @Test("the one-time token makes one administrator, and is gone then")
-    func bootstrap() async throws {
-        try await LivePlatform.run { platform in
-            let file = platform.home.appending(path: "data/bootstrap-token").path
-            // Somebody may do everything already: there is no way in.
-            #expect(!FileManager.default.fileExists(atPath: file))
-            platform.kill()
-            try await platform.pool.execute("UPDATE identity.access_grant SET revoked_at = now(), revoked_by = 'test'")
-            try await platform.start()
-            let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
-            #expect(mode == 0o600)
-            let secret = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(
-                in: .whitespacesAndNewlines
-            )
-            let nobody = try platform.client(token: nil)
-
-            func take(_ token: String) async throws -> IssuedToken {
-                try await nobody.post("/v1/bootstrap", body: BootstrapOrder(token: token, user: "first", name: "First"))
-            }
-            for wrong in [APIToken(.bootstrap).text, platform.administrator.text, String(secret.dropLast()), ""] {
-                let error = await #expect(throws: PlatformClientError.self) { try await take(wrong) }
-                #expect(problem(error)?.code == "TOKEN_INVALID")
-            }
-            // Ten who try at once: one gets in.
-            let made = await withTaskGroup(of: IssuedToken?.self) { group in
-                for _ in 0..<10 { group.addTask { try? await take(secret) } }
-                return await group.reduce(into: [IssuedToken]()) { if let token = $1 { $0.append(token) } }
-            }
-            #expect(made.count == 1)
-            #expect(!FileManager.default.fileExists(atPath: file))
-            let session: SignedInSession = try await platform.client(token: made[0].token).get("/v1/session")
-            #expect(session.principal == "user:first")
-            #expect(session.permissions == [.init(permission: "*", regions: nil)])
-            await #expect(throws: PlatformClientError.self) { try await take(secret) }
-            #expect(!platform.log.contains(secret))
-        }
-    }
 }

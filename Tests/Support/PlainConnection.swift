@@ -25,6 +25,22 @@ public struct PlainConnection: Sendable {
         guard result == 0 else { throw Failure(number: errno) }
     }
 
+    /// Connects to a Unix socket.
+    public init(socket path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var target = sockaddr_un()
+        target.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        precondition(bytes.count < MemoryLayout.size(ofValue: target.sun_path))
+        withUnsafeMutableBytes(of: &target.sun_path) { $0.copyBytes(from: bytes) }
+        let result = withUnsafePointer(to: &target) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard result == 0 else { throw Failure(number: errno) }
+    }
+
     /// Sends a text, or throws when the other side has closed.
     public func send(_ text: String) throws { try send(Array(text.utf8)) }
 

@@ -63,9 +63,9 @@ class Installation:
 
     def sign_in(self):
         """Makes the administrator at the first start; later ones find the token that was kept."""
-        bootstrap = self.home / "data" / "bootstrap-token"
-        if bootstrap.exists():
-            run(self.ceyuan, "login", "--bootstrap", bootstrap, "--user", "bench", env=self.environment)
+        if not (self.home / "credentials.json").exists():
+            run(self.ceyuan, "login", "--bootstrap", self.home / "data" / "bootstrap.sock", "--user", "bench",
+                env=self.environment)
         self.token = json.loads((self.home / "credentials.json").read_text())["entries"][-1]["token"]
 
     def stop(self):

@@ -51,6 +51,7 @@ extension PlatformHost {
             services += [try worker(), relay, scheduler] + (try background())
             try await sweep.begin()
         }
+        services += try listeners()
         services += [deadlines, application, readiness]
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

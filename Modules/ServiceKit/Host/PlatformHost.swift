@@ -279,6 +279,9 @@ extension PlatformHost {
     /// What the plugins run beside.
     func background() throws -> [any Service] { try plugins.flatMap { try $0.services(in: platform(for: $0)) } }
 
+    /// What the plugins listen on beside HTTP.
+    func listeners() throws -> [any Service] { try plugins.flatMap { try $0.listeners(in: platform(for: $0)) } }
+
     /// The worker for the jobs of all plugins.
     func worker() throws -> JobWorker {
         var options = JobWorker.Options()

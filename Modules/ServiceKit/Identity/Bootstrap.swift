@@ -2,51 +2,61 @@ public import DomainModel
 import Logging
 import Storage
 
-/// The way in for the first administrator: a one-time token in a file that only the service's user can read.
+/// The way in for the first administrator: a one-time token that only the service's own user is given.
 ///
-/// While nobody may do everything, each start of a host with the administration writes a new token to
-/// `DATA/bootstrap-token` (mode 0600) and keeps its hash for a day. Whoever can read the file sends the token to
-/// `POST /v1/bootstrap`, is made administrator and gets a token of their own; the file goes and the token is dead.
+/// While nobody may do everything, ``BootstrapDoor`` hands out a token, whose hash is kept for ten minutes. Whoever got it
+/// sends it to `POST /v1/bootstrap`, is made administrator and gets a token of their own; the first one is dead then.
+/// It is never written to a file.
 public struct Bootstrap: Sendable {
     private let platform: Platform
 
     /// Works on a platform.
     public init(_ platform: Platform) { self.platform = platform }
 
-    /// The file.
-    public var path: String { "\(platform.directories.data)/bootstrap-token" }
+    /// The socket of ``BootstrapDoor``.
+    var path: String { "\(platform.directories.data)/bootstrap.sock" }
 
-    private static let life = Int64(86_400_000_000)
+    private static let life = Int64(600_000_000)
     private static let tokenLife = Int64(90 * 86_400_000_000)
 
-    /// Opens the way when there is no administrator; closes it when there is one.
+    /// Tells the operator what to do when there is no administrator.
     ///
-    /// - Throws: Errors of the database or of the file.
+    /// - Throws: Errors of the database.
     public func prepare() async throws {
+        let isOpen = try await platform.read(.service("administration")) {
+            try await !BootstrapStore($0).hasAdministrator()
+        }
+        if isOpen {
+            platform.logger.notice(
+                "there is no administrator yet: run “ceyuan login --bootstrap SOCKET” as the user of this service",
+                metadata: ["socket": .string(path)]
+            )
+        }
+    }
+
+    /// Makes a token in place of the one before.
+    ///
+    /// - Returns: The token; `nil` when there is an administrator.
+    /// - Throws: Errors of the database.
+    func open() async throws -> APIToken? {
         let token = APIToken(.bootstrap)
         let end = Instant(microsecondsSince1970: platform.clock.now.microsecondsSince1970 + Self.life)
-        let isOpen = try await platform.write(activity("start")) { work in
+        return try await platform.write(activity("bootstrap")) { work in
             let store = BootstrapStore(work.connection)
             if try await store.hasAdministrator() {
                 work.changesNothing()
-                return false
+                return nil
             }
             try await store.open(hash: token.hash, until: end)
             work.record(AuditEntry("bootstrap.open", of: "administrator"))
-            return true
+            return token
         }
-        guard isOpen else { return removeFile(path) }
-        try writeAtomically("\(token.text)\n", to: path, mode: 0o600)
-        platform.logger.notice(
-            "there is no administrator yet: run “ceyuan login --bootstrap FILE”",
-            metadata: ["file": .string(path)]
-        )
     }
 
     /// Makes the first administrator.
     ///
     /// - Parameters:
-    ///   - secret: The text of the file.
+    ///   - secret: The text of the token.
     ///   - user: The name after `user:`.
     ///   - name: What people call them.
     ///   - requestID: Of the request, for the audit trail.
@@ -76,7 +86,6 @@ public struct Bootstrap: Sendable {
             work.record(AuditEntry("bootstrap.take", of: principal, details: ["token": .count(id)]))
             return id
         }
-        removeFile(path)
         platform.logger.notice("the first administrator is made", metadata: ["principal": .string(principal)])
         return IssuedToken(id: id, principal: principal, token: token.text, expiresAt: end)
     }

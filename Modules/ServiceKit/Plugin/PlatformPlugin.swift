@@ -108,6 +108,11 @@ public protocol PlatformPlugin: Sendable {
     ///
     /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
     func services(in platform: Platform) throws -> [any Service]
+
+    /// What it listens on beside HTTP, on every host.
+    ///
+    /// - Throws: ``ConfigurationError`` when its part of the configuration is wrong: the host does not start.
+    func listeners(in platform: Platform) throws -> [any Service]
 }
 
 extension PlatformPlugin {
@@ -120,4 +125,6 @@ extension PlatformPlugin {
     public func jobs(in platform: Platform) -> [JobHandler] { [] }
     /// None.
     public func services(in platform: Platform) -> [any Service] { [] }
+    /// None.
+    public func listeners(in platform: Platform) -> [any Service] { [] }
 }

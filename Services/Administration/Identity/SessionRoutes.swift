@@ -10,8 +10,8 @@ struct SessionRoutes: Sendable {
     func mount(on api: APIRouter) {
         api.post(
             "/v1/bootstrap",
-            summary: "Makes the first administrator, by the one-time token of the service's file",
-            zh: "凭服务文件中的一次性令牌创建首位管理员",
+            summary: "Makes the first administrator, by the one-time token of the service's own socket",
+            zh: "凭服务本机套接字给出的一次性令牌创建首位管理员",
             permission: .public,
             body: .json(BootstrapOrder.self),
             bodyLimit: 4_096,

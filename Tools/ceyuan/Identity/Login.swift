@@ -11,13 +11,13 @@ struct Login: PlatformCommand {
             abstract: "Keep a token for this user, so that later commands are signed in.",
             discussion: """
                 The token is read from standard input, never from an argument, and kept in a file that only this user \
-                can read. CEYUAN_TOKEN goes before it. The first administrator signs in with --bootstrap and the file \
-                that the service wrote when it started.
+                can read. CEYUAN_TOKEN goes before it. The first administrator signs in with --bootstrap and the \
+                socket in the data folder of the service, as the user of the service.
                 """
         )
     }
 
-    @Option(help: ArgumentHelp("Become the first administrator by a service's one-time token.", valueName: "file"))
+    @Option(help: ArgumentHelp("Become the first administrator by a service's own socket.", valueName: "socket"))
     var bootstrap: String?
 
     @Option(help: "With --bootstrap: the name of the first administrator.")
@@ -28,9 +28,17 @@ struct Login: PlatformCommand {
 
     func run(in session: Session) async throws {
         let address = session.address(of: .registry)
+        if try !ServiceAddress(address).isProtected {
+            session.console.remark(
+                session.console(
+                    "警告：\(address) 未加密，令牌可被途中任何人读取；请使用 https。",
+                    "Warning: \(address) is not encrypted; whoever is on the way can read the token. Use https."
+                )
+            )
+        }
         let token: String
         if let bootstrap {
-            let order = BootstrapOrder(token: try Self.secret(in: bootstrap), user: user, name: user)
+            let order = BootstrapOrder(token: try BootstrapSocket.token(from: bootstrap), user: user, name: user)
             token = try await session.client(of: .registry, token: nil)
                 .post("/v1/bootstrap", body: order, as: IssuedToken.self).token
         } else {
@@ -51,24 +59,6 @@ struct Login: PlatformCommand {
         )
         try credentials.write()
         try session.console.show(answer)
-    }
-
-    private static func secret(in file: String) throws -> String {
-        guard let handle = fopen(file, "re") else {
-            let reason = Failure.systemMessage(errno)
-            throw Failure(
-                .local,
-                "FILE_UNREADABLE",
-                zh: "无法读取 \(file)：\(reason.zh)",
-                en: "\(file) cannot be read: \(reason.en)",
-                hint: LocalizedText(
-                    zh: "文件在服务首次启动时写入数据目录；已有管理员时不再存在",
-                    en: "A service writes it to its data folder when it starts, as long as there is no administrator"
-                )
-            )
-        }
-        defer { fclose(handle) }
-        return firstLine(handle)
     }
 
     private static func secretOfInput(_ console: Console) throws -> String {
