@@ -16,8 +16,21 @@ enum Program {
     }
 
     /// Runs it without any platform.
-    static func ceyuan(_ arguments: [String], _ more: [String: String] = [:], in home: URL) async throws -> Outcome {
-        try await run(LivePlatform.program("ceyuan"), arguments, more, in: home)
+    ///
+    /// - Parameters:
+    ///   - arguments: What follows the program's name.
+    ///   - more: Variables of its environment.
+    ///   - input: What it reads from its standard input.
+    ///   - home: Its home directory.
+    /// - Returns: What it said, and how it ended.
+    /// - Throws: When it cannot be run.
+    static func ceyuan(
+        _ arguments: [String],
+        _ more: [String: String] = [:],
+        input: String = "",
+        in home: URL
+    ) async throws -> Outcome {
+        try await run(LivePlatform.program("ceyuan"), arguments, more, input: input, in: home)
     }
 
     /// Runs a program to its end.
@@ -25,6 +38,7 @@ enum Program {
         _ program: URL,
         _ arguments: [String],
         _ more: [String: String],
+        input: String = "",
         in home: URL
     ) async throws -> Outcome {
         let process = Process()
@@ -36,6 +50,9 @@ enum Program {
         let output = home.appending(path: "out-\(UUID().uuidString)")
         let error = home.appending(path: "err-\(UUID().uuidString)")
         for file in [output, error] { try Data().write(to: file) }
+        let given = home.appending(path: "in-\(UUID().uuidString)")
+        try Data(input.utf8).write(to: given)
+        process.standardInput = try FileHandle(forReadingFrom: given)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: error)
         try await end(of: process)

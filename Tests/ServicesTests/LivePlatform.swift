@@ -35,15 +35,19 @@ final class LivePlatform {
     /// Runs a test against a platform that is stopped and removed afterwards.
     ///
     /// - Parameters:
+    ///   - database: Where; a database of its own unless given. It is dropped in the end.
     ///   - starts: False starts no process: the test does.
     ///   - body: The test.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws; ``HostProcess/Ended``, ``HostProcess/Unstoppable``.
     static func run<Value>(
+        on database: TestDatabase? = nil,
         starts: Bool = true,
         _ body: (LivePlatform) async throws -> Value
     ) async throws -> Value {
-        let platform = try LivePlatform(database: try await TestDatabase.create())
+        let own: TestDatabase
+        if let database { own = database } else { own = try await TestDatabase.create() }
+        let platform = try LivePlatform(database: own)
         do {
             try await platform.pool.addUser("test", role: "administrator", token: platform.administrator)
             if starts { try await platform.start() }
@@ -57,8 +61,11 @@ final class LivePlatform {
     }
 
     /// Runs a test against a platform that has the reference data of the repository.
-    static func runWithReferenceData<Value>(_ body: (LivePlatform) async throws -> Value) async throws -> Value {
-        try await run { platform in
+    static func runWithReferenceData<Value>(
+        on database: TestDatabase? = nil,
+        _ body: (LivePlatform) async throws -> Value
+    ) async throws -> Value {
+        try await run(on: database) { platform in
             for kind in ReferenceData.kinds {
                 _ = try await platform.importRecords(kind.plural, ReferenceData.file(kind.file))
             }
@@ -79,8 +86,11 @@ final class LivePlatform {
     }
 
     /// Starts the process and waits until it listens.
-    func start() async throws {
-        host = try await startHost("ceyuan-platform")
+    ///
+    /// - Parameter settings: More variables of its environment.
+    /// - Throws: ``HostProcess/Ended``.
+    func start(_ settings: [String: String] = [:]) async throws {
+        host = try await startHost("ceyuan-platform", settings)
         address = host?.address ?? ""
     }
 

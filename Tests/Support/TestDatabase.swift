@@ -1,4 +1,4 @@
-import LocalPostgres
+public import LocalPostgres
 public import Logging
 public import PostgresClient
 public import Storage
@@ -60,9 +60,27 @@ public struct TestDatabase: Sendable {
         )
     }
 
+    /// Makes a migrated database on a server that the test has for itself, and may stop.
+    ///
+    /// - Parameter cluster: The server; it is started.
+    /// - Returns: The database; it goes with the server.
+    /// - Throws: When the server cannot be started, or refuses.
+    public static func create(on cluster: LocalCluster) async throws -> TestDatabase {
+        let endpoint = try await cluster.up()
+        let database = TestDatabase(
+            name: endpoint.database,
+            connectionString: endpoint.connectionString,
+            endpoint: endpoint
+        )
+        let pool = try database.makePool()
+        try await Migrator(pool: pool, migrations: StorageMigrations.all).up()
+        try await ServiceRole.align(in: pool)
+        await pool.shutdown()
+        return database
+    }
+
     /// Deletes the database, ending what is still connected to it.
     public func drop() async throws {
-        let endpoint = try await TestCluster.shared.endpoint()
         try await TestCluster.administer(endpoint, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
     }
 
