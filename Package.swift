@@ -119,6 +119,7 @@ let package = Package(
         module("DomainModel"),
         module("AssessmentMethods", ["DomainModel"]),
         module("NameForms"),
+        module("SyntheticRegistry", ["DomainModel", "NameForms"]),
         module("Tabular", ["DomainModel"]),
         module("ReportDocument", ["DomainModel", mustache]),
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
@@ -176,12 +177,13 @@ let package = Package(
             "ceyuan",
             at: "ceyuan",
             [
-                "AuditTrail", "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage", "Tabular",
-                argumentParser, logging,
+                "AuditTrail", "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage",
+                "SyntheticRegistry", "Tabular", argumentParser, logging,
             ]
         ),
 
         tool("job-worker", at: "bench/job-worker", ["PostgresClient", "ServiceKit", logging]),
+        tool("search-names", at: "bench/search-names", ["DomainModel", "NameForms", "SyntheticRegistry"]),
 
         // Tests mirror the targets.
         .target(
@@ -193,6 +195,7 @@ let package = Package(
         .target(name: "TestSeeds", path: "Tests/Seeds", swiftSettings: settings),
         tests("DomainModel", ["DomainModel", "TestSeeds"]),
         tests("AuditTrail", ["AuditTrail", "DomainModel"]),
+        tests("SyntheticRegistry", ["DomainModel", "SyntheticRegistry"]),
         tests("NameForms", ["NameForms", "TestSeeds"]),
         tests("Tabular", ["Tabular", "DomainModel", "TestSeeds"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel", "TestSeeds"]),

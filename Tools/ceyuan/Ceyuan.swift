@@ -29,7 +29,7 @@ struct Ceyuan: ParsableCommand {
                         ReferenceCommand<Classifications>.self,
                     ]
                 ),
-                CommandGroup(name: "Without a server", subcommands: [CheckCommand.self]),
+                CommandGroup(name: "Without a server", subcommands: [CheckCommand.self, SampleCommand.self]),
                 CommandGroup(
                     name: "Access",
                     subcommands: [

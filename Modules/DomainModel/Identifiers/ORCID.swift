@@ -90,3 +90,10 @@ extension [UInt8] {
         count >= text.utf8.count && zip(self, text.utf8).allSatisfy { ($0.isCapital ? $0 | 0x20 : $0) == $1 }
     }
 }
+
+extension ORCID {
+    /// An identifier from its first fifteen digits: the check character is put behind them.
+    public static func completed(_ places: [UInt8]) -> String {
+        NameIdentifier.groups(places + [CheckCharacters.mod11Radix2(places[...])], separator: "-")
+    }
+}

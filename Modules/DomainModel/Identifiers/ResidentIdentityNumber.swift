@@ -77,3 +77,10 @@ extension CivilDate {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 }
+
+extension ResidentIdentityNumber {
+    /// A number from its first seventeen digits: the check character is put behind them.
+    public static func completed(_ places: [UInt8]) -> String {
+        (places + [CheckCharacters.mod11Radix2(places[...])])[...].text
+    }
+}

@@ -71,3 +71,15 @@ public struct UnifiedSocialCreditCode: Identifier {
         ]
     }
 }
+
+extension UnifiedSocialCreditCode {
+    /// A code from its first sixteen characters: both check characters are put behind them.
+    ///
+    /// - Parameter places: Department, category, division and the first eight characters of the organisation code.
+    /// - Returns: The eighteen characters.
+    public static func completed(_ places: [UInt8]) -> String {
+        let places = places + [CheckCharacters.organisation(places[8..<16])]
+        let sum = zip(places, weights).reduce(0) { $0 + Int(values[Int($1.0)]) * $1.1 }
+        return (places + [bytes[(31 - sum % 31) % 31]])[...].text
+    }
+}

@@ -26,7 +26,7 @@ struct OutputDirectory {
     /// - Returns: The path, and whether the file was written.
     /// - Throws: ``Failure``.
     func save(_ bytes: [UInt8], as name: String) throws -> (path: String, isNew: Bool) {
-        let file = "\(path)/\(name.map { $0 == "/" ? "_" : $0 }.reduce(into: "") { $0.append($1) })"
+        let file = file(name)
         if Self.read(file) == bytes { return (file, false) }
         let part = "\(file).part-\(getpid())"
         let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -51,6 +51,9 @@ struct OutputDirectory {
         return (file, true)
     }
 
+    /// The path of a file; a slash in its name is written `_`.
+    func file(_ name: String) -> String { "\(path)/\(name.replacing("/", with: "_"))" }
+
     private static func read(_ file: String) -> [UInt8]? {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -69,7 +72,7 @@ struct OutputDirectory {
         return bytes
     }
 
-    private static func unwritable(_ path: String, _ number: Int32) -> Failure {
+    static func unwritable(_ path: String, _ number: Int32) -> Failure {
         let reason = Failure.systemMessage(number)
         return Failure(
             .local,

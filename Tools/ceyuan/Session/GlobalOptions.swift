@@ -12,7 +12,7 @@ struct GlobalOptions: ParsableArguments {
     var url: String?
 
     @Option(help: "The form of the output: for people, for programs, for spreadsheets.")
-    var format: OutputFormat = .table
+    var format: FormatArgument = .table
 
     @Option(help: "The language of headings and messages; by default that of the locale.")
     var language: Language?
@@ -21,5 +21,5 @@ struct GlobalOptions: ParsableArguments {
     var quiet = false
 
     /// The console that the options describe.
-    var console: Console { Console(language: language, format: format, isQuiet: quiet) }
+    var console: Console { Console(language: language, format: format.output ?? .json, isQuiet: quiet) }
 }

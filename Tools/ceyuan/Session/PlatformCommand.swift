@@ -14,6 +14,11 @@ protocol PlatformCommand: AsyncParsableCommand {
 
 extension PlatformCommand {
     mutating func run() async throws {
+        guard global.format.output != nil else {
+            throw ValidationError(
+                "--format \(global.format.rawValue) is for files that a command writes, as 'sample registry' does."
+            )
+        }
         try await run(in: Session(global))
     }
 }
