@@ -13,10 +13,13 @@ import shutil
 
 import jobs
 import loading
+import searching
 import serving
 import starting
 from installation import Installation
 from measure import Report
+
+PARTS = ["starting", "serving", "jobs", "loading", "searching"]
 
 
 def main():
@@ -25,10 +28,10 @@ def main():
     arguments.add_argument("--python", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench/python/bin/python"))
     arguments.add_argument("--rows", type=int, default=2_000_000)
     arguments.add_argument("--repeat", type=int, default=3)
-    arguments.add_argument("--only", choices=["starting", "serving", "jobs", "loading"], action="append")
+    arguments.add_argument("--only", choices=PARTS, action="append")
     arguments.add_argument("--out", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench"))
     options = arguments.parse_args()
-    chosen = options.only or ["starting", "serving", "jobs", "loading"]
+    chosen = options.only or PARTS
     home = options.out.resolve() / "home"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
@@ -44,6 +47,8 @@ def main():
             jobs.measure(installation, report, options.bin.resolve())
         if "loading" in chosen:
             loading.measure(installation, report, options.rows, options.repeat)
+        if "searching" in chosen:
+            searching.measure(installation, report, options.bin.resolve())
 
     shutil.rmtree(home, ignore_errors=True)
     report.write(options.out / "latest.json")
