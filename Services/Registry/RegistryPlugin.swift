@@ -17,6 +17,7 @@ public struct RegistryPlugin: PlatformPlugin {
             summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
+                .countRecords,
             ]
         )
     }
@@ -40,6 +41,7 @@ public struct RegistryPlugin: PlatformPlugin {
         RecordPageRoutes(desk: desk).mount(on: api)
         StatementRoutes(desk: desk).mount(on: api)
         RecordModelRoutes(desk: desk).mount(on: api)
+        CountRoutes(platform: platform).mount(on: api)
     }
 
     /// Makes the database say what records may hold, so that it checks by the same model.

@@ -20,6 +20,7 @@ struct Ceyuan: ParsableCommand {
                     name: "Judging and reporting",
                     subcommands: [AssessCommand.self, ReportCommand.self, Trace.self]
                 ),
+                CommandGroup(name: "Registry", subcommands: [CountCommand.self]),
                 CommandGroup(
                     name: "Reference data",
                     subcommands: [

@@ -42,34 +42,13 @@ struct Submit: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let input = try InputFile(file)
-        let console = session.console
-        let progress = Progress(console)
-        defer { progress.clear() }
-        let client = try session.client(of: .ingest)
-        let query: Query = [
-            "dataset": dataset, "filename": input.name, "mode": mode?.rawValue, "rehearse": rehearse ? "true" : nil,
-            "expect": expect,
-            "reevaluate": reevaluate ? "true" : nil,
-        ]
-        var batch = try await client.upload(
-            "/v1/batches",
-            query: query,
-            file: input.path,
-            contentType: input.mediaType,
-            progress: { progress.show(sent: $0, of: $1) },
-            as: Answer<Batch>.self
-        ).body
-        while !noWait, !batch.value.state.isFinal {
-            let rows = grouped(batch.value.rowsRead)
-            progress.show(console("批次 \(batch.value.id)：已读 \(rows) 行", "Batch \(batch.value.id): \(rows) rows read"))
-            // The service answers as soon as the batch is done, or after a while so that progress can be shown.
-            let wait = console.errorIsTerminal ? "1" : "20"
-            batch = try await client.get("/v1/batches/\(batch.value.id)", query: ["wait": wait])
-        }
-        progress.clear()
-        try console.show(batch: batch)
-        if let status = batch.value.exitStatus { throw ExitCode(status) }
+        var submission = Submission(dataset: dataset)
+        submission.mode = mode
+        submission.isRehearsal = rehearse
+        submission.expected = expect
+        submission.isReevaluation = reevaluate
+        submission.waits = !noWait
+        try await submission.send(try InputFile(file), in: session)
     }
 }
 

@@ -36,5 +36,9 @@ enum RegistryCountMigrations {
         CREATE POLICY tally_part_by_region ON registry.tally_part USING (
             (SELECT identity.is_everywhere()) OR region_id = ANY ((SELECT identity.regions())::integer[])
         );
+
+        INSERT INTO identity.role_permission (role, permission)
+        VALUES ('registry_officer', 'record.count'), ('statistician', 'record.count')
+        ON CONFLICT DO NOTHING;
         """
 }

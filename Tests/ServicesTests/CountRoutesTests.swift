@@ -1,0 +1,78 @@
+import DomainModel
+import Foundation
+import PlatformClient
+import PostgresClient
+import Testing
+
+/// Counting through the live service, and the way of its figures into the statistics.
+@Suite("Counting for indicators", .timeLimit(.minutes(5)))
+struct CountRoutesTests {
+    private struct Firm: Encodable {
+        var key: String
+        var attributes: Attributes
+    }
+
+    private struct Saying: Encodable {
+        var type: String
+        var term: String
+        var from: String
+        var until: String?
+    }
+
+    private func make(_ key: String, in region: String, titled until: String?, _ client: PlatformClient) async throws {
+        let firm = Firm(key: key, attributes: ["name_zh": .text("策源\(key)有限公司"), "region": .text(region)])
+        _ = try await client.post("/v1/enterprises", body: firm, as: RegistryRecord.self)
+        _ = try await client.post(
+            "/v1/records/\(key)/statements",
+            body: Saying(type: "title", term: "nhte", from: "2022-01-01", until: until),
+            as: RegistryStatement.self
+        )
+    }
+
+    @Test("a measure is counted with who was counted, and its figures become observations with a receipt")
+    func count() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            // The title of the third ends before the last day of the period.
+            try await make("e1", in: "330110", titled: nil, client)
+            try await make("e2", in: "corridor", titled: "2025-01-01", client)
+            try await make("e3", in: "330110", titled: "2024-12-31", client)
+            let order = CountOrder(measure: "enterprise.nhte", period: .year(2_024))
+            let counted = try await client.post("/v1/counts", body: order, as: CountedMeasure.self)
+            let values = Dictionary(uniqueKeysWithValues: counted.values.map { ($0.region, $0.records) })
+            #expect(values["330110"] == 1)
+            #expect(values["CN"] == 2)
+            #expect(try await client.get("/v1/counts/\(counted.tally.id)", as: CountedMeasure.self) == counted)
+            let records = client.pages(
+                "/v1/counts/\(counted.tally.id)/records",
+                query: ["region": "CN", "limit": "1"],
+                of: String.self
+            )
+            #expect(try await records.items() == ["e1", "e2"])
+
+            let unknown = await #expect(throws: PlatformClientError.self) {
+                let order = CountOrder(measure: "enterprise.nthe", period: .year(2_024))
+                _ = try await client.post("/v1/counts", body: order, as: CountedMeasure.self)
+            }
+            #expect(problem(unknown)?.code == "MEASURE_NOT_COUNTED")
+
+            let submitted = try await Program.ceyuan(
+                [
+                    "count", "submit", "enterprise.nhte", "--period", "2024", "--dataset",
+                    "corridor.planning_documents",
+                    "--scope", "yuhang=330110", "--format", "json",
+                ],
+                on: platform
+            )
+            #expect(submitted.status == 0, "\(submitted.error)")
+            let figures = try await platform.pool.query(
+                """
+                SELECT i.code || ' ' || o.value FROM statistics.observation o
+                JOIN statistics.series s ON s.id = o.series_id JOIN statistics.indicator i ON i.id = s.indicator_id
+                JOIN collection.batch b ON b.id = o.batch_id WHERE b.file_name = 'registry-2024.csv' ORDER BY 1
+                """
+            ).map { try $0.decode(String.self) }
+            #expect(figures.contains("yuhang.enterprise.nhte 1"), "\(figures)")
+        }
+    }
+}
