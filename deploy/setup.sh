@@ -2,7 +2,7 @@
 # Installs what the platform needs on Debian 12 and is not there yet; quick and silent when all is there.
 #
 #   deploy/setup.sh packages        Debian packages to build, test and run
-#   deploy/setup.sh test            the same, and the Python environment of the document bridge
+#   deploy/setup.sh test            the same, the Python environments of the document bridge and of the check of the API
 #   deploy/setup.sh bench           the packages, a load generator, and what the benchmarks compare with
 #   deploy/setup.sh demo            packages, bridge, and a Chinese font for the charts of reports
 #   deploy/setup.sh demo-packages   the packages of demo alone: what an administrator runs for others
@@ -132,6 +132,11 @@ ensure_document_bridge() {
     say "       Run this again when the Python package index can be reached."
 }
 
+ensure_api_check() {
+    python_environment .ceyuan/api-check Tools/api-check/requirements.txt && return
+    say "setup: schemathesis could not be installed (see above); the test that needs it will be skipped."
+}
+
 # Prometheus' checker of metrics, alone: its package would install a service as well. Tests do without it, and say so.
 ensure_promtool() {
     local home=.ceyuan/promtool work
@@ -154,5 +159,8 @@ check_swift
 case $purpose in
 bench) python_environment .ceyuan/bench/python Tools/bench/requirements.txt ;;
 *) ensure_document_bridge ;;&
-test) ensure_promtool ;;
+test)
+    ensure_promtool
+    ensure_api_check
+    ;;
 esac

@@ -43,6 +43,7 @@ final class Receiver: Sendable {
         // The wildcard does not stand for the root.
         router.post("/", use: respond)
         router.post("**", use: respond)
+        router.get("**", use: respond)
         let application = Application(
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),

@@ -15,6 +15,8 @@ public struct Parameter: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// Any text of 1…`maximum` characters.
         case text(maximum: Int)
+        /// SHA-256 as 64 lower-case hexadecimal digits.
+        case digest
         /// A whole number of the range.
         case integer(ClosedRange<Int>)
         /// `true` or `false`.
@@ -136,6 +138,13 @@ public struct Parameter: Sendable, Hashable {
             value.isEmpty || value.unicodeScalars.count > maximum || value.unicodeScalars.contains("\0")
                 ? LocalizedText(zh: "1 到 \(maximum) 个字符，不含 U+0000", en: "1 to \(maximum) characters without U+0000")
                 : nil
+        case .digest:
+            value.utf8.count == 64 && value.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+                ? nil
+                : LocalizedText(
+                    zh: "64 位小写十六进制数字（SHA-256）",
+                    en: "64 lower-case hexadecimal digits, a SHA-256"
+                )
         case .integer(let range):
             Int(value).map { range.contains($0) } == true
                 ? nil

@@ -13,6 +13,9 @@ public struct ProviderSettings: Sendable {
     /// `jwksUrl` or `jwksFile`: where the provider's keys are.
     public var source: Source
 
+    /// How long the provider may take to tell its keys.
+    var timeout: Duration = .seconds(10)
+
     /// Where the provider's keys are.
     public enum Source: Sendable, Hashable {
         /// At an address: `https://…`.
@@ -64,7 +67,7 @@ public struct ProviderSettings: Sendable {
         case .address(let address):
             var options = PlatformClient.Options()
             options.maximumReplyBytes = 1 << 20
-            options.timeout = .seconds(10)
+            options.timeout = timeout
             return try await PlatformClient(address, options: options).bytes("").body
         }
     }

@@ -48,7 +48,7 @@ struct OperationNode {
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "Made by the sender for this request; a repetition is answered as the first was",
                 "x-description-zh": "由发送方为本次请求生成；重复发送时返回首次的结果",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"],
+                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": #"^[!#-\[\]-~]+$"#],
             ]
         ]
     }

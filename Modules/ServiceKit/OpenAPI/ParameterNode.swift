@@ -24,6 +24,7 @@ struct ParameterNode {
         switch parameter.kind {
         case .text(let maximum):
             ["type": "string", "minLength": 1, "maxLength": .number(String(maximum)), "pattern": "^[^\\u0000]*$"]
+        case .digest: ["type": "string", "pattern": "^[0-9a-f]{64}$"]
         case .integer(let range):
             [
                 "type": "integer", "minimum": .number(String(range.lowerBound)),
