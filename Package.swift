@@ -222,7 +222,7 @@ let package = Package(
                 httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nioCore, nioPosix, serviceLifecycle,
             ]
         ),
-        tests("CLI", ["ceyuan", "DomainModel", subprocess, systemPackage]),
+        tests("CLI", ["ceyuan", "DomainModel", "TestSeeds", argumentParser, subprocess, systemPackage]),
         tests(
             "Services",
             [

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The administration tool of the platform: `ceyuan`.
-struct Ceyuan: ParsableCommand {
+struct Ceyuan: AsyncParsableCommand {
     /// The version of the program.
     static let version = "0.1.0"
 
@@ -20,7 +20,10 @@ struct Ceyuan: ParsableCommand {
                     name: "Judging and reporting",
                     subcommands: [AssessCommand.self, ReportCommand.self, Trace.self]
                 ),
-                CommandGroup(name: "Registry", subcommands: [CountCommand.self]),
+                CommandGroup(
+                    name: "The register",
+                    subcommands: RecordCommands.all + [StatementCommand.self, RecordModelCommand.self, CountCommand.self]
+                ),
                 CommandGroup(
                     name: "Reference data",
                     subcommands: [

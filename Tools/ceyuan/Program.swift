@@ -8,7 +8,7 @@ enum Program {
     static func main() async {
         let command: any ParsableCommand
         do {
-            command = try Ceyuan.parseAsRoot()
+            command = try await Ceyuan.asyncParseAsRoot()
         } catch {
             refuse(error, Console.ofArguments(CommandLine.arguments))
         }

@@ -2,7 +2,10 @@ import DomainModel
 
 extension Console {
     /// Prints a table of records, without the columns that are empty in all of them.
-    func table<Record: Listed>(_ records: [Record]) throws {
+    func table<Record: Listed>(_ records: [Record]) throws { try write(text(of: records)) }
+
+    /// A table of records, without the columns that are empty in all of them.
+    func text<Record: Listed>(of records: [Record]) -> String {
         let columns = Record.listing.filter { column in
             column.places.contains(.list) && records.contains { !column.text($0, language).isEmpty }
         }
@@ -14,7 +17,7 @@ extension Console {
                 columns.map { Table.Cell($0.text(record, language), style: $0.style?(record)) }
             }
         )
-        try write(table.text(for: self))
+        return table.text(for: self)
     }
 
     /// Prints one record as names and values.

@@ -10,6 +10,11 @@ extension JobRecord.State: ExpressibleByArgument {}
 extension OperationRecord.State: ExpressibleByArgument {}
 extension Schedule.Missed: ExpressibleByArgument {}
 extension WebhookAttempt.Outcome: ExpressibleByArgument {}
+extension RecordState: ExpressibleByArgument {}
+extension RegistryKind: ExpressibleByArgument {}
+extension FieldType: ExpressibleByArgument {}
+extension PrivacyClass: ExpressibleByArgument {}
+extension IdentifierKind: ExpressibleByArgument {}
 
 extension Period: ExpressibleByArgument {
     /// Reads an SDMX time period.
@@ -18,5 +23,15 @@ extension Period: ExpressibleByArgument {
 
 extension Instant: ExpressibleByArgument {
     /// Reads an RFC 3339 timestamp or a date, which means the end of that day in UTC.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads a day as people write it: `2021-06-30`, `2021/6/30`, `2021年6月30日`.
+    public init?(argument: String) { self.init(written: argument) }
+}
+
+extension ExactDecimal: ExpressibleByArgument {
+    /// Reads a decimal: `0.5`.
     public init?(argument: String) { self.init(argument) }
 }

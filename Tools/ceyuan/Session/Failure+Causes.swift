@@ -44,6 +44,10 @@ extension Failure {
             en: text(.en),
             hint: problem.hint.zh.isEmpty && problem.hint.en.isEmpty ? nil : problem.hint
         )
+        conflicts = problem.member("conflicts", as: [Conflict].self) ?? []
+        if let successor = problem.member("successor", as: String.self) {
+            details.append((LocalizedText(zh: "后继", en: "successor"), LocalizedText(zh: successor, en: successor)))
+        }
         if let instance = problem.instance {
             details.append((LocalizedText(zh: "请求", en: "request"), LocalizedText(zh: instance, en: instance)))
         }

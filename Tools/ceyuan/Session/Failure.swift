@@ -13,6 +13,8 @@ struct Failure: Error {
     var details: [(name: LocalizedText, value: LocalizedText)] = []
     /// How to mend it.
     var hint: LocalizedText?
+    /// Everything that is wrong with what was sent, one by one.
+    var conflicts: [Conflict] = []
 
     init(
         _ status: CommandStatus,
@@ -45,6 +47,7 @@ struct Failure: Error {
                 .joined(separator: "\n" + String(repeating: " ", count: width + 4))
             console.complain("  \(console.styledError(name, .dim))\(fill)  \(text)")
         }
+        if !conflicts.isEmpty { console.complain("\n\(console.plain.text(of: conflicts))") }
     }
 }
 

@@ -58,6 +58,20 @@ struct Session: Sendable {
 }
 
 extension Session {
+    /// A client that gives up soon and asks once, for a person who waits at the keyboard.
+    ///
+    /// - Throws: As ``client(of:isLater:)``.
+    func impatientClient(of service: Service) throws -> PlatformClient {
+        let client = try client(of: service)
+        var options = client.options
+        options.connectTimeout = .milliseconds(500)
+        options.timeout = .seconds(1)
+        options.retry = .never
+        return PlatformClient(client.address, options: options)
+    }
+}
+
+extension Session {
     /// Prints a list, page by page.
     ///
     /// CSV and JSON are printed as the pages come, so that memory does not grow with the list. A table waits for all

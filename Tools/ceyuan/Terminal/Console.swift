@@ -64,7 +64,7 @@ struct Console: Sendable {
     ///
     /// - Throws: ``Failure`` when it cannot be written, as on a full disk.
     func write(_ text: String) throws {
-        guard writeAll(STDOUT_FILENO, text) else { throw Failure.outputUnwritable(errno: errno) }
+        guard Self.writeAll(STDOUT_FILENO, text) else { throw Failure.outputUnwritable(errno: errno) }
     }
 
     /// Writes a line to standard output.
@@ -72,12 +72,12 @@ struct Console: Sendable {
 
     /// Writes a remark to standard error, unless the console is quiet.
     func remark(_ text: String) {
-        if !isQuiet { _ = writeAll(STDERR_FILENO, text + "\n") }
+        if !isQuiet { _ = Self.writeAll(STDERR_FILENO, text + "\n") }
     }
 
     /// Writes a line to standard error.
     func complain(_ text: String) {
-        _ = writeAll(STDERR_FILENO, text + "\n")
+        _ = Self.writeAll(STDERR_FILENO, text + "\n")
     }
 
     /// Text in a style for standard output.
@@ -88,6 +88,22 @@ struct Console: Sendable {
     /// Text in a style for standard error.
     func styledError(_ text: String, _ style: Style?) -> String {
         errorHasColour ? style?.applied(to: text) ?? text : text
+    }
+
+    /// The same without colours, for a table on standard error.
+    var plain: Console { Console(language: language, width: errorIsTerminal ? width : nil) }
+
+    /// The same with fewer columns, for what stands further in.
+    func narrowed(by columns: Int) -> Console {
+        Console(
+            language: language,
+            format: format,
+            isQuiet: isQuiet,
+            width: width.map { max(1, $0 - columns) },
+            errorIsTerminal: errorIsTerminal,
+            outputHasColour: outputHasColour,
+            errorHasColour: errorHasColour
+        )
     }
 
     /// Chinese for a Chinese locale, English for any other. Source: POSIX.1-2017 §8.2 for the order of variables.
@@ -127,19 +143,21 @@ enum Environment {
     }
 }
 
-/// Writes all of a text to a file descriptor.
-private func writeAll(_ descriptor: Int32, _ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-        var offset = 0
-        while offset < bytes.count {
-            let written = write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
-            if written >= 0 {
-                offset += written
-            } else if errno != EINTR {
-                return false
+extension Console {
+    /// Writes all of a text to a file descriptor.
+    static func writeAll(_ descriptor: Int32, _ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let written = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+                if written >= 0 {
+                    offset += written
+                } else if errno != EINTR {
+                    return false
+                }
             }
+            return true
         }
-        return true
     }
 }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan talent set KEY major=化学`
+struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "set",
+            abstract: "Change fields of a record from a day on, or correct them.",
+            discussion: "An empty value takes a field away: major=. The fields that are not named stay."
+        )
+    }
+
+    @Argument(help: "The key of the record.", completion: .recordKeys(of: Tag.kind))
+    var key: String
+
+    @Argument(
+        help: ArgumentHelp("Fields and their new values.", valueName: "field=value"),
+        completion: .fieldValues(of: Tag.kind)
+    )
+    var values: [FieldArgument]
+
+    @OptionGroup
+    var change: ChangeOptions
+
+    @OptionGroup
+    var ground: GroundOptions
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func validate() throws {
+        if change.correct, (ground.reason ?? "").isEmpty { throw ValidationError("--correct needs --reason.") }
+    }
+
+    func run(in session: Session) async throws {
+        let patch = RecordPatch(
+            from: change.from,
+            isCorrection: change.correct ? true : nil,
+            reason: ground.reason,
+            source: ground.document,
+            attributes: values.attributes
+        )
+        let held = try await Registrar(session).hold(key, of: Tag.kind)
+        let reply: HTTPReply<Answer<KindRecord<Tag>>> = try await held.client.patch(
+            Registrar.path(Tag.kind, key),
+            body: patch
+        )
+        try session.console.show(reply.body)
+    }
+}

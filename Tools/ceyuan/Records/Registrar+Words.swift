@@ -1,0 +1,54 @@
+import DomainModel
+import PlatformClient
+
+extension Registrar {
+    /// The names of the codes that a page shows.
+    ///
+    /// - Throws: What the service is refused for; who may not read vocabularies sees codes.
+    func words(for page: RecordPage, _ model: RecordModel) async throws -> RecordWords {
+        var words = RecordWords()
+        do {
+            for vocabulary in page.vocabularies(model).sorted() {
+                let terms = try await client.pages(
+                    "/v1/classifications",
+                    query: ["vocabulary": vocabulary, "limit": "500"],
+                    of: Classification.self
+                ).items()
+                words.terms[vocabulary] = Dictionary(terms.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 })
+            }
+            for code in page.regions(model).sorted() {
+                let region: Region = try await client.get("/v1/regions/\(PercentEncoding.encode(code))")
+                words.regions[code] = region.name
+            }
+        } catch PlatformClientError.problem(let details) where [403, 404].contains(details.status) {}
+        return words
+    }
+}
+
+extension RecordPage {
+    /// The vocabularies that its codes are of.
+    fileprivate func vocabularies(_ model: RecordModel) -> Set<String> {
+        var found: Set<String> = []
+        func add(_ attributes: Attributes, _ fields: [FieldDefinition]) {
+            for field in fields where attributes[field.code] != nil {
+                if let name = field.vocabulary { found.insert(name) }
+            }
+        }
+        add(record.attributes, model.fields(of: record.kind))
+        for statement in statements + incoming {
+            guard let definition = model.statement(statement.type) else { continue }
+            add(statement.attributes, definition.fields)
+            if statement.term != nil, let name = definition.vocabulary { found.insert(name) }
+        }
+        return found
+    }
+
+    /// The regions that it names.
+    fileprivate func regions(_ model: RecordModel) -> Set<String> {
+        func codes(_ attributes: Attributes, _ fields: [FieldDefinition]) -> [String] {
+            fields.filter { $0.type == .region }.compactMap { attributes[$0.code]?.text }
+        }
+        let said = statements.flatMap { codes($0.attributes, model.statement($0.type)?.fields ?? []) }
+        return Set(codes(record.attributes, model.fields(of: record.kind)) + said)
+    }
+}
