@@ -144,7 +144,10 @@ let package = Package(
         module("RegistryRules", ["DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
-        service("Registry", ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", httpTypes]),
+        service(
+            "Registry",
+            ["Collection", "DomainModel", "NameForms", "PostgresClient", "ServiceKit", "Storage", httpTypes]
+        ),
         service(
             "Ingest",
             [

@@ -41,6 +41,7 @@ public struct RegistryPlugin: PlatformPlugin {
         RecordPageRoutes(desk: desk).mount(on: api)
         StatementRoutes(desk: desk).mount(on: api)
         RecordModelRoutes(desk: desk).mount(on: api)
+        SearchRoutes(platform: platform).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
     }
 

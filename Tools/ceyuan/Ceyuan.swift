@@ -22,7 +22,8 @@ struct Ceyuan: AsyncParsableCommand {
                 ),
                 CommandGroup(
                     name: "The register",
-                    subcommands: RecordCommands.all + [StatementCommand.self, RecordModelCommand.self, CountCommand.self]
+                    subcommands: [Search.self] + RecordCommands.all
+                        + [StatementCommand.self, RecordModelCommand.self, CountCommand.self]
                 ),
                 CommandGroup(
                     name: "Reference data",

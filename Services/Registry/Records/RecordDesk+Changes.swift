@@ -28,6 +28,7 @@ extension RecordDesk {
             let key = order.key ?? ""
             throw Problem(.recordKeyTaken, "The key \(key) is taken.", zh: "键 \(key) 已被使用。")
         }
+        try await work.index(made.key)
         try await work.finish(
             recording,
             RecordWork.Deed(verb: "create", key: made.key, kind: kind, before: before, reason: order.reason)
@@ -98,6 +99,7 @@ extension RecordDesk {
         let recording = try await work.begin(reason: reason)
         try await work.statements.endAll(about: held.id, recording: recording)
         try await work.records.believe(RecordTimeline([]), of: held, recording: recording)
+        try await work.index(held.key)
         try await work.finish(
             recording,
             RecordWork.Deed(verb: "withdraw", key: held.key, kind: held.kind, before: before, reason: reason)
@@ -120,6 +122,7 @@ extension RecordDesk {
         let before = try await work.states(held.key)
         let recording = try await work.begin(reason: reason, source: source)
         try await work.records.believe(timeline, of: held, recording: recording)
+        try await work.index(held.key)
         try await work.finish(
             recording,
             RecordWork.Deed(

@@ -82,6 +82,12 @@ struct RecordWork {
         )
     }
 
+    /// Makes the record be found by its present names.
+    func index(_ key: String) async throws {
+        guard let held = try await records.hold(key) else { return }
+        try await SearchStore(unit.connection).index(held, model.fields(of: held.kind))
+    }
+
     /// The digests of what a record is now, to be compared later.
     func states(_ key: String?) async throws -> RecordStates {
         try await unit.states(of: .record, keys: [key].compactMap(\.self))

@@ -20,6 +20,8 @@ public struct RegistryRecordStore {
         public let kind: RegistryKind
         /// What became of it.
         public let state: RecordState
+        /// The number of the region that it lies in.
+        public let region: Int32?
         /// The last write that touched it.
         public let version: Int64
         /// What is believed of it.
@@ -70,12 +72,14 @@ public struct RegistryRecordStore {
     public func hold(_ key: String) async throws -> Held? {
         let row = try await connection.queryOne(
             """
-            /* registry.record.hold */ SELECT id, key, kind, state, recording_id FROM registry.record
+            /* registry.record.hold */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
             WHERE key = \(key) FOR NO KEY UPDATE
             """
         )
         guard let row else { return nil }
-        let (id, key, kind, state, version) = try row.decode((Int64, String, String, String, Int64).self)
+        let (id, key, kind, state, region, version) = try row.decode(
+            (Int64, String, String, String, Int32?, Int64).self
+        )
         let versions = try await connection.query(
             """
             /* registry.version.believed */ SELECT valid_from::text, state, attributes::text FROM registry.record_version
@@ -94,6 +98,7 @@ public struct RegistryRecordStore {
             key: key,
             kind: try stored(RegistryKind.self, kind),
             state: try stored(RecordState.self, state),
+            region: region,
             version: version,
             timeline: RecordTimeline(versions)
         )

@@ -5,6 +5,8 @@ public import NameForms
 public struct SearchHit: Sendable, Hashable, Codable {
     /// The row number of the record.
     public let record: Int64
+    /// Its public key.
+    public let key: String
     /// What the record is.
     public let kind: RegistryKind
     /// How well the name answers.
