@@ -4,7 +4,7 @@ import ServiceKit
 import Testing
 
 /// Asks a live platform by its own description, with right and wrong requests: Tools/api-check.
-@Suite("The API as it describes itself", .timeLimit(.minutes(5)))
+@Suite("The API as it describes itself", .timeLimit(.minutes(20)))
 struct APICheckTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()

@@ -15,6 +15,9 @@ ACCEPTED = {
     "GRANT_TOO_WIDE": "nobody gives what they do not have",
     "IDENTIFIER_INVALID": "an identifier carries a check character",
     "LINEAGE_CODE_INVALID": "a lineage code carries a check character",
+    "MEASURE_NOT_COUNTED": "the measures are those of the counting rules",
+    "PRECONDITION_FAILED": "a tag is one that the service gave for the present version",
+    "RECORD_INVALID": "terms, regions, identifiers and what must be said are rules of the model, told field by field",
     "SCHEDULE_INVALID": "whether a cron expression ever comes true is no matter of spelling",
     "WEBHOOK_ADDRESS_REFUSED": "an address must lead to the public Internet",
 }
@@ -22,6 +25,7 @@ ACCEPTED = {
 # Parameters whose values are made by the service or depend on others.
 ACCEPTED_PARAMETERS = {
     "after": "an opaque cursor, good for the list and the filters that it came from",
+    "field": "CODE:VALUE of a field of the kind",
     "key": "the key of an audited record goes with its kind",
     "record": "KIND/ID of a record, and only one of region and record",
     "region": "only one of region and record",

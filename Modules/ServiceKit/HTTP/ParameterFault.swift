@@ -1,4 +1,4 @@
-import DomainModel
+public import DomainModel
 
 /// One thing that is wrong with one parameter: an element of the member `parameters` of a problem.
 struct ParameterFault: Encodable, Sendable {
@@ -47,6 +47,17 @@ struct ParameterFault: Encodable, Sendable {
 }
 
 extension Problem {
+    /// The problem of one parameter whose value fits its kind, and is wrong nevertheless.
+    ///
+    /// - Parameters:
+    ///   - name: The parameter.
+    ///   - given: Its value.
+    ///   - expected: What was expected, as it continues a sentence.
+    /// - Returns: `PARAMETER_INVALID` with the member `parameters`.
+    public static func parameter(_ name: String, given: String?, expected: LocalizedText) -> Problem {
+        parameters([ParameterFault(name: name, given: given, what: .invalid, expected: expected)])
+    }
+
     /// The problem of a request with wrong parameters; all of them are listed.
     static func parameters(_ faults: [ParameterFault]) -> Problem {
         let text = ParameterFault.summary(faults)

@@ -35,7 +35,22 @@ struct OperationNode {
     }
 
     /// The header fields that steer a request.
-    private var headers: [JSONNode] {
+    private var headers: [JSONNode] { matching + sending }
+
+    /// Where a change must say which version it has seen.
+    private var matching: [JSONNode] {
+        guard route.problems.contains(where: { $0.id == ProblemCode.preconditionRequired.id }) else { return [] }
+        return [
+            [
+                "name": "If-Match", "in": "header", "required": true,
+                "description": "The ETag of the version that the change starts from",
+                "x-description-zh": "变更所依据版本的 ETag",
+                "schema": ["type": "string", "examples": [#""17-2024-01-01""#]],
+            ]
+        ]
+    }
+
+    private var sending: [JSONNode] {
         guard route.method == .post else { return [] }
         let later: JSONNode = [
             "name": "Prefer", "in": "header", "required": false,

@@ -63,11 +63,12 @@ enum RecordFilters {
             guard parts.count == 2, let field = model.field(parts[0], of: kind), !field.privacy.isHidden else {
                 let codes = model.fields(of: kind).filter { !$0.privacy.isHidden }.map(\.code)
                 let nearest = nearestNames(to: parts.first ?? "", among: codes).joined(separator: ", ")
-                throw Problem(
-                    .parameterInvalid,
-                    "field is \(pair), expected a field's code, a colon and a value; near: \(nearest).",
-                    zh: "参数 field 的值 \(pair) 有误，应为字段代码、冒号与值；相近的有：\(nearest)。"
+                let expected = LocalizedText(zh: "字段代码、冒号与值", en: "a field's code, a colon and a value")
+                let near = LocalizedText(
+                    zh: "\(expected.zh)；相近的字段有 \(nearest)",
+                    en: "\(expected.en); near: \(nearest)"
                 )
+                throw Problem.parameter("field", given: pair, expected: nearest.isEmpty ? expected : near)
             }
             filter.attributes[field.code] = value(parts[1], of: field)
         }
