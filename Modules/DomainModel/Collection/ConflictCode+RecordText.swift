@@ -16,10 +16,10 @@ extension ConflictCode {
             text("字段取值超出范围", "The value is out of the bounds of its field", "范围内的取值", "a value within the bounds")
         case .fieldSealed:
             text(
-                "该字段只能加密保存，而系统没有密钥",
-                "The field is stored encrypted only, and there is no key",
-                "不填该字段，或先配置密钥",
-                "no value, or a key configured first"
+                "该字段只能加密保存，登记库尚不支持",
+                "The field may only be stored encrypted, which the registry cannot do yet",
+                "不填该字段",
+                "no value"
             )
         case .termUnknown: text("词表中没有该代码", "The vocabulary has no such code", "词表中的代码", "a code of the vocabulary")
         case .identifierInvalid:

@@ -77,7 +77,7 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case fieldType = "FIELD_TYPE"
     /// A number or a text is outside of the bounds of its field.
     case fieldOutOfRange = "FIELD_OUT_OF_RANGE"
-    /// A field may only be stored encrypted, and there is no key.
+    /// A field may only be stored encrypted, which the registry cannot do yet.
     case fieldSealed = "FIELD_SEALED"
     /// The vocabulary has no such term.
     case termUnknown = "TERM_UNKNOWN"

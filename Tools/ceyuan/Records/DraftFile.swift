@@ -13,6 +13,7 @@ struct DraftFile {
     /// - Throws: ``Failure``.
     init(named name: String) throws {
         let parent = Environment["TMPDIR"] ?? "/tmp"
+        // mkdtemp(3) asks for six X at the end, and puts a name that nobody can guess in their place.
         var template = Array("\(parent)/ceyuan-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Self.unwritable(parent) }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
