@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 public import NIOCore
 
 /// Which version of a record or list an answer shows: a strong validator.
@@ -23,9 +22,19 @@ public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
 
     /// The tag of these bytes: 128 bits of their SHA-256.
     public init(of bytes: ByteBuffer) {
-        let digest = SHA256.hash(data: bytes.readableBytesView)
-        self.init(Data(digest.prefix(16)).base64EncodedString().filter { $0 != "=" })
+        let digest = bytes.withUnsafeReadableBytes { SHA256.hash(data: $0) }
+        self.init(
+            String(unsafeUninitializedCapacity: 32) { text in
+                for (index, byte) in digest.prefix(16).enumerated() {
+                    text[2 * index] = Self.digits.utf8Start[Int(byte >> 4)]
+                    text[2 * index + 1] = Self.digits.utf8Start[Int(byte & 15)]
+                }
+                return 32
+            }
+        )
     }
+
+    private static let digits: StaticString = "0123456789abcdef"
 
     /// The tag of a value's JSON, as ``APIResponse/json(_:status:headers:)`` writes it.
     ///

@@ -1,13 +1,7 @@
 /// Ids of requests.
 enum RequestIdentifier {
     /// A new id: 128 random bits in hexadecimal.
-    static func make() -> String {
-        func digits(_ value: UInt64) -> String {
-            let text = String(value, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }
-        return digits(.random(in: .min ... .max)) + digits(.random(in: .min ... .max))
-    }
+    static func make() -> String { RandomDigits.make(32) }
 
     /// The caller's id when it is harmless in a log: 8 to 64 of `A–Z a–z 0–9 . _ -`.
     static func accepted(_ given: String?) -> String? {

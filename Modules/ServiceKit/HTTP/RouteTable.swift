@@ -9,10 +9,9 @@ struct RouteTable: Sendable {
     /// Methods that are metric labels; a caller may invent others.
     static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
 
-    /// By number of segments; among those the more specific first.
-    private let routes: [Int: [RoutePattern]]
+    private let routes: RouteShelves
     /// Those that read, which most requests ask for.
-    private let reading: [Int: [RoutePattern]]
+    private let reading: RouteShelves
     private let paths: Set<String>
 
     /// Gathers the routes of all plugins.
@@ -26,9 +25,8 @@ struct RouteTable: Sendable {
             if let other = seen[key] { throw HostError.routeConflict(other.path, pattern.route.path) }
             seen[key] = pattern.route
         }
-        self.routes = Dictionary(grouping: patterns, by: \.segments.count)
-            .mapValues { $0.sorted { $0.isMoreSpecific(than: $1) } }
-        reading = self.routes.mapValues { $0.filter { $0.route.method == .get } }
+        self.routes = RouteShelves(patterns)
+        reading = RouteShelves(patterns.filter { $0.route.method == .get })
         self.paths = Set(routes.map(\.path))
     }
 
@@ -39,7 +37,8 @@ struct RouteTable: Sendable {
     func find(_ method: HTTPRequest.Method, _ path: String) -> (route: Route, values: [Substring])? {
         let segments = RoutePattern.segments(of: path)
         let reads = method == .get || method == .head
-        for pattern in (reads ? reading : routes)[segments.count] ?? [] where reads || pattern.route.method == method {
+        for pattern in (reads ? reading : routes).patterns(for: segments)
+        where reads || pattern.route.method == method {
             if let values = pattern.match(segments) { return (pattern.route, values) }
         }
         return nil
@@ -53,7 +52,7 @@ struct RouteTable: Sendable {
 
     private func methods(of path: String) -> Set<String> {
         let segments = RoutePattern.segments(of: path)
-        let matching = (routes[segments.count] ?? []).filter { $0.match(segments) != nil }
+        let matching = routes.patterns(for: segments).filter { $0.match(segments) != nil }
         return Set(matching.map(\.route.method.rawValue))
     }
 

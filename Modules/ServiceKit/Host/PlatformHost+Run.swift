@@ -52,7 +52,7 @@ extension PlatformHost {
             try await sweep.begin()
         }
         services += try listeners()
-        services += [deadlines, application, readiness]
+        services += [deadlines, application, readiness, StartUpMemory()]
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: signals,

@@ -1,3 +1,4 @@
+import AuditTrail
 import DomainModel
 import PostgresClient
 import Storage
@@ -10,8 +11,10 @@ struct HealthChecks: Sendable {
     /// Free space under which a host is not ready, in bytes.
     let minimumFreeBytes: Int
     let state: HostState
+    /// What the audit trail is signed with.
+    let auditKey: AuditKey?
 
-    var all: [HealthCheck] { [connection, schema, disk, queue, shutdown] }
+    var all: [HealthCheck] { [connection, schema, disk, queue, audit, shutdown] }
 
     private var connection: HealthCheck {
         HealthCheck("database") { [database] in
@@ -87,6 +90,13 @@ struct HealthChecks: Sendable {
             } catch {
                 return HealthReport(trouble: "\(error)")
             }
+        }
+    }
+
+    /// Without a key requests are answered all the same, but nobody signs the trail: told, not judged.
+    private var audit: HealthCheck {
+        HealthCheck("audit") { [auditKey] in
+            HealthReport(figures: ["key": .text(auditKey?.publicKey.fingerprint.description ?? "none")])
         }
     }
 

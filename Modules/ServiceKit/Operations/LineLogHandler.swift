@@ -46,10 +46,7 @@ public struct LineLogHandler: LogHandler {
 
     /// Writes an event.
     public func log(event: LogEvent) {
-        var all = metadata
-        if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
-        if let own = event.metadata { all.merge(own) { _, new in new } }
-        if let error = event.error { all["error"] = "\(error)" }
+        let all = members(of: event)
         var line = LogLine()
         if format == .json { json(event, all, &line) } else { text(event, all, &line) }
         var bytes = line.bytes[...]
@@ -62,7 +59,27 @@ public struct LineLogHandler: LogHandler {
         }
     }
 
-    private func text(_ event: LogEvent, _ metadata: Logger.Metadata, _ line: inout LogLine) {
+    private typealias Members = [(key: String, value: Logger.MetadataValue)]
+
+    /// What the line carries, by key: the event's own goes before what its task has, that before what every line has.
+    ///
+    /// As a list, since there is a line for each request, and three dictionaries are slow to make one of.
+    private func members(of event: LogEvent) -> Members {
+        let (own, provided) = (event.metadata ?? [:], metadataProvider?.get() ?? [:])
+        var members: Members = []
+        members.reserveCapacity(own.count + provided.count + metadata.count + 1)
+        if let error = event.error { members.append(("error", "\(error)")) }
+        func isNew(_ key: String) -> Bool { event.error == nil || key != "error" }
+        for (key, value) in own where isNew(key) { members.append((key, value)) }
+        for (key, value) in provided where isNew(key) && own[key] == nil { members.append((key, value)) }
+        for (key, value) in metadata where isNew(key) && own[key] == nil && provided[key] == nil {
+            members.append((key, value))
+        }
+        members.sort { $0.key < $1.key }
+        return members
+    }
+
+    private func text(_ event: LogEvent, _ members: Members, _ line: inout LogLine) {
         line.append(clock.now.description)
         line.append(" ")
         line.append(event.level.rawValue.uppercased())
@@ -70,7 +87,7 @@ public struct LineLogHandler: LogHandler {
         line.append(label)
         line.append(": ")
         line.appendLine(event.message.description)
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in members {
             line.append(" ")
             line.append(key)
             line.append("=")
@@ -79,7 +96,7 @@ public struct LineLogHandler: LogHandler {
         line.append("\n")
     }
 
-    private func json(_ event: LogEvent, _ metadata: Logger.Metadata, _ line: inout LogLine) {
+    private func json(_ event: LogEvent, _ members: Members, _ line: inout LogLine) {
         line.append("{\"time\":")
         line.appendQuoted(clock.now.description)
         line.append(",\"level\":")
@@ -88,7 +105,7 @@ public struct LineLogHandler: LogHandler {
         line.appendQuoted(label)
         line.append(",\"message\":")
         line.appendQuoted(event.message.description)
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in members {
             line.append(",")
             line.appendQuoted(key)
             line.append(":")

@@ -27,9 +27,9 @@ struct TraceContext: Sendable, Equatable {
     }
 
     init(_ traceparent: String?, state: String) {
-        spanID = Self.random(digits: 16)
+        spanID = RandomDigits.make(16)
         guard let parsed = traceparent.flatMap(Self.parse) else {
-            traceID = Self.random(digits: 32)
+            traceID = RandomDigits.make(32)
             flags = "00"
             self.state = nil
             return
@@ -57,20 +57,5 @@ struct TraceContext: Sendable, Equatable {
 
     private static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-    }
-
-    /// Not all zeros, which means “none”.
-    private static func random(digits: Int) -> String {
-        let alphabet = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: digits) { buffer in
-            for start in stride(from: 0, to: digits, by: 16) {
-                var bits = UInt64.random(in: 1 ... .max)
-                for index in start..<start + 16 {
-                    buffer[index] = alphabet[Int(bits & 15)]
-                    bits >>= 4
-                }
-            }
-            return digits
-        }
     }
 }
