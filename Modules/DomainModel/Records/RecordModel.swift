@@ -30,7 +30,7 @@ public struct RecordModel: Sendable {
             .support: supportFields,
         ],
         statements: personStatements + careerStatements + enterpriseStatements + platformStatements
-            + projectStatements + achievementStatements + supportStatements
+            + projectStatements + achievementStatements + supportStatements + planningStatements
     )
 
     /// What the codes of added fields begin with, so that none takes a name that the platform uses later.

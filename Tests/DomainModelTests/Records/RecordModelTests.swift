@@ -28,6 +28,18 @@ struct RecordModelTests {
         #expect(Set(codes).count == codes.count && codes.allSatisfy(FieldDefinition.isCode))
     }
 
+    /// A20 and A21 are counts over what the others ask for.
+    @Test("every requirement of talents and enterprises is asked for by a definition, but for those that only count")
+    func requirements() {
+        let fields = Self.model.fields.values.flatMap(\.self) + Self.model.statements.flatMap(\.fields)
+        let sources = fields.map(\.source) + Self.model.statements.map(\.source)
+        let met = Set(sources.flatMap { $0.split(separator: " ").map(String.init) })
+        let wanted = [("A", 24), ("B", 40)].flatMap { group, last in
+            (1...last).map { "\(group)\($0 < 10 ? "0" : "")\($0)" }
+        }
+        #expect(wanted.filter { !met.contains($0) } == ["A20", "A21"])
+    }
+
     @Test("every definition says what it holds")
     func types() {
         let all = Self.model.fields.values.flatMap(\.self) + Self.model.statements.flatMap(\.fields)

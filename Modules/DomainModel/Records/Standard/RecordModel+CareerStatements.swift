@@ -11,7 +11,7 @@ extension RecordModel {
             term: "employment_mode",
             slot: .object,
             shares: .subject,
-            source: "A05",
+            source: "A05 A06",
             fields: [
                 FieldDefinition("position", "职务", "Position", .text, maximumLength: 200, source: "A05"),
                 FieldDefinition("category", "岗位类别", "Job category", .term, of: "job_category", source: "A07"),
@@ -78,7 +78,7 @@ extension RecordModel {
                 .init("expert", "专家", "Expert"), .init("intern", "实习", "Intern"), .init("student", "留学生", "Student"),
             ],
             slot: .object,
-            source: "A24",
+            source: "A19 A24",
             fields: [FieldDefinition("topic", "课题", "Topic", .text, maximumLength: 500, source: "A24")]
         ),
         StatementDefinition(

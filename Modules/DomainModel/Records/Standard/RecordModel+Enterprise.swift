@@ -99,6 +99,7 @@ extension RecordModel {
                     .init("fund", "基金", "Fund"), .init("investor", "投资机构", "Investor"),
                     .init("alliance", "联盟", "Alliance"), .init("association", "社会团体", "Association"),
                     .init("intermediary", "中介机构", "Intermediary"), .init("foreign", "境外机构", "Foreign body"),
+                    .init("community", "未来社区", "Future community"),
                 ],
                 isRequired: true,
                 source: "B12"

@@ -59,6 +59,7 @@ extension RecordModel {
                     .init("research", "科研项目", "Research"), .init("challenge", "揭榜项目", "Open challenge"),
                     .init("investment", "重大投资项目", "Investment"), .init("digital", "数字化项目", "Digital government"),
                     .init("flagship", "人才标志性项目", "Talent flagship"),
+                    .init("scenario", "应用场景", "Application scenario"),
                 ],
                 isRequired: true,
                 source: "B17"
@@ -79,6 +80,15 @@ extension RecordModel {
             FieldDefinition("ends_on", "计划结束日期", "Planned to end on", .date, source: "B17"),
             FieldDefinition("budget", "总预算", "Budget", .decimal, unit: "万元", range: (.zero, nil), source: "B17"),
             FieldDefinition("goal", "目标", "Goal", .text, source: "B24"),
+            FieldDefinition(
+                "filing_route",
+                "立项通道",
+                "Route of filing",
+                .choice,
+                choices: [.init("regular", "常规", "Regular"), .init("express", "快速通道", "Express")],
+                source: "B23"
+            ),
+            FieldDefinition("plan_unit", "计划单列单元", "Unit of the plan", .text, maximumLength: 200, source: "B23"),
             FieldDefinition(
                 "land_area",
                 "用地面积",

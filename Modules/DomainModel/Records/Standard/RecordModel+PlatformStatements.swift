@@ -107,5 +107,15 @@ extension RecordModel {
             source: "B35",
             fields: [FieldDefinition("results", "成效", "Results", .text, source: "B35")]
         ),
+        StatementDefinition(
+            "community_type",
+            "未来社区类型",
+            "Type of a future community",
+            about: [.organisation],
+            term: "community_type",
+            slot: .subject,
+            source: "B38",
+            fields: [FieldDefinition("scenes", "场景", "Scenes", .text, isMany: true, source: "B38")]
+        ),
     ]
 }

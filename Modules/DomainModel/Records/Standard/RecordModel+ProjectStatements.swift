@@ -90,6 +90,30 @@ extension RecordModel {
             slot: .object,
             source: "B39"
         ),
+        StatementDefinition(
+            "scenario_stage",
+            "场景阶段",
+            "Stage of a scenario",
+            about: [.project],
+            term: "scenario_stage",
+            slot: .subject,
+            source: "B36",
+            fields: [FieldDefinition("score", "评估得分", "Score", .decimal, range: (.zero, nil), source: "B36")]
+        ),
+        StatementDefinition(
+            "project_phase",
+            "建设阶段",
+            "Phase of a digital project",
+            about: [.project],
+            choices: [
+                .init("proposal", "立项申报", "Proposal"), .init("review", "方案评审", "Review"),
+                .init("procurement", "采购", "Procurement"), .init("construction", "建设", "Construction"),
+                .init("trial", "试运行", "Trial"), .init("acceptance", "验收", "Acceptance"),
+                .init("operation", "运维", "Operation"), .init("retired", "下线", "Retired"),
+            ],
+            slot: .subject,
+            source: "B37"
+        ),
     ]
 
     private static func verdict(source: String) -> FieldDefinition {
