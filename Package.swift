@@ -125,7 +125,7 @@ let package = Package(
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("AuditTrail", ["DomainModel", crypto]),
-        module("Storage", ["AuditTrail", "DomainModel", "NameForms", "PostgresClient"]),
+        module("Storage", ["AuditTrail", "DomainModel", "NameForms", "PersonalData", "PostgresClient"]),
         module(
             "ServiceKit",
             [
@@ -139,14 +139,17 @@ let package = Package(
             ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]
         ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
-        module("PersonalData", [crypto]),
+        module("PersonalData", ["DomainModel", crypto]),
         module("RecordLinkage"),
         module("RegistryRules", ["DomainModel"]),
 
         // Services: plugins, and the hosts that mount them.
         service(
             "Registry",
-            ["Collection", "DomainModel", "NameForms", "PostgresClient", "ServiceKit", "Storage", httpTypes]
+            [
+                "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient", "ServiceKit", "Storage",
+                httpTypes,
+            ]
         ),
         service(
             "Ingest",
@@ -207,8 +210,11 @@ let package = Package(
             "PostgresClient",
             ["LocalPostgres", "PostgresClient", "TestSeeds", "TestSupport", logging, subprocess, systemPackage]
         ),
-        tests("Storage", ["Storage", "PostgresClient", "DomainModel", "NameForms", "TestSeeds", "TestSupport"]),
-        tests("PersonalData", ["PersonalData"]),
+        tests(
+            "Storage",
+            ["Storage", "PersonalData", "PostgresClient", "DomainModel", "NameForms", "TestSeeds", "TestSupport"]
+        ),
+        tests("PersonalData", ["DomainModel", "PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),
         tests("RecordLinkage", ["RecordLinkage", "TestSeeds"]),
         tests("RegistryRules", ["DomainModel", "RegistryRules"]),

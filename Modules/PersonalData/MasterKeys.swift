@@ -33,6 +33,7 @@ public struct MasterKeys: Sendable {
     /// The first is the one in use.
     let wrapping: [WrappingKey]
     let index: SymmetricKey
+    let indexName: String
 
     /// The names of the keys that wrap, the one in use first.
     public var names: [String] { wrapping.map(\.name) }
@@ -43,13 +44,13 @@ public struct MasterKeys: Sendable {
     /// - Throws: ``Failure``.
     public init(text: String) throws(Failure) {
         var wrapping: [WrappingKey] = []
-        var index: SymmetricKey?
+        var index: (name: String, key: SymmetricKey)?
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let words = line.split(whereSeparator: \.isWhitespace)
             guard let kind = words.first, !kind.hasPrefix("#") else { continue }
             func failure(_ expected: String) -> Failure { Failure(line: number + 1, expected: expected) }
             guard words.count == 3 else { throw failure("“wrap NAME KEY” or “index NAME KEY”") }
-            guard words[1].utf8.count <= 32, words[1].utf8.allSatisfy(Self.isNameByte) else {
+            guard Self.isName(words[1]) else {
                 throw failure("a name of 1 to 32 letters, digits, “.”, “-” or “_”")
             }
             guard let bytes = Data(base64Encoded: String(words[2])), bytes.count == 32 else {
@@ -62,7 +63,7 @@ public struct MasterKeys: Sendable {
                 wrapping.append(WrappingKey(name: name, key: SymmetricKey(data: bytes)))
             case "index":
                 guard index == nil else { throw failure("one index key") }
-                index = SymmetricKey(data: bytes)
+                index = (String(words[1]), SymmetricKey(data: bytes))
             default:
                 throw failure("“wrap” or “index”")
             }
@@ -70,7 +71,18 @@ public struct MasterKeys: Sendable {
         guard !wrapping.isEmpty else { throw Failure(line: nil, expected: "a line “wrap NAME KEY”") }
         guard let index else { throw Failure(line: nil, expected: "a line “index NAME KEY”") }
         self.wrapping = wrapping
-        self.index = index
+        (indexName, self.index) = index
+    }
+
+    /// A line with a new random key that wraps, to be put above the others of a file.
+    ///
+    /// - Parameter name: As for ``newText(naming:)``.
+    /// - Returns: The line, without its end.
+    public static func newLine(naming name: String) -> String { "wrap  \(name) \(newKey())" }
+
+    /// Whether a text may name a key.
+    public static func isName(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && text.utf8.count <= 32 && text.utf8.allSatisfy(isNameByte)
     }
 
     /// Makes new random keys.
@@ -80,7 +92,7 @@ public struct MasterKeys: Sendable {
     public static func newText(naming name: String) -> String {
         """
         # Keys of personal data. Whoever has them and the database can read it; without them it is lost.
-        wrap  \(name) \(newKey())
+        \(newLine(naming: name))
         index 1 \(newKey())
 
         """

@@ -23,7 +23,9 @@ public struct RegistryPlugin: PlatformPlugin {
     }
 
     /// The schemas that it reads and writes.
-    public var migrations: [Migration] { CollectionMigrations.all + RegistryMigrations.all }
+    public var migrations: [Migration] {
+        CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
+    }
 
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {

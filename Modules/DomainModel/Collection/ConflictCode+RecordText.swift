@@ -16,10 +16,10 @@ extension ConflictCode {
             text("字段取值超出范围", "The value is out of the bounds of its field", "范围内的取值", "a value within the bounds")
         case .fieldSealed:
             text(
-                "该字段只能加密保存，登记库尚不支持",
-                "The field may only be stored encrypted, which the registry cannot do yet",
-                "不填该字段",
-                "no value"
+                "该字段只能加密保存，而登记服务未配置密钥",
+                "The field is stored encrypted only, and the registry has no keys",
+                "不填该字段；或由运维人员以 ceyuan keys new 生成密钥并写入 registry.keysFile",
+                "no value; or keys, which the operator makes with “ceyuan keys new” and names in registry.keysFile"
             )
         case .termUnknown: text("词表中没有该代码", "The vocabulary has no such code", "词表中的代码", "a code of the vocabulary")
         case .identifierInvalid:
@@ -32,6 +32,20 @@ extension ConflictCode {
                 "Nobody can have been born on this day",
                 "1800 年以来、不晚于今天的日期",
                 "a day since 1800 and not after today"
+            )
+        case .birthDateContradicts:
+            text(
+                "出生日期与公民身份号码不符",
+                "The date of birth is not that of the resident identity number",
+                "两者一致；请核对哪一项有误",
+                "both alike; find out which of them is wrong"
+            )
+        case .identifierTaken:
+            text(
+                "另一条记录已有此号码",
+                "Another record has this number",
+                "一人一号；若为同一人，请修改已有记录",
+                "a number of one person alone; if it is the same person, change the record that is there"
             )
         case .divisionRetired: text("行政区划代码已停用", "The division code is no longer in force", "现行代码", "a code in force")
         case .validityInvalid:

@@ -181,7 +181,8 @@ extension ConflictCode {
         case .planMissing:
             text("没有规划对应该范围和目标年", "No plan covers this scope and target year", "先登记规划", "a plan registered first")
         case .fieldUnknown, .fieldType, .fieldOutOfRange, .fieldSealed, .termUnknown, .identifierInvalid,
-            .identifierCheckDigit, .birthDateImpossible, .divisionRetired, .validityInvalid, .statementOverlap,
+            .identifierCheckDigit, .birthDateImpossible, .birthDateContradicts, .identifierTaken, .divisionRetired,
+            .validityInvalid, .statementOverlap,
             .shareOverOne, .statementUnknown, .relationKind, .relationEnded:
             recordText
         }

@@ -77,7 +77,7 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case fieldType = "FIELD_TYPE"
     /// A number or a text is outside of the bounds of its field.
     case fieldOutOfRange = "FIELD_OUT_OF_RANGE"
-    /// A field may only be stored encrypted, which the registry cannot do yet.
+    /// A field is stored encrypted only, and the registry has no keys for that.
     case fieldSealed = "FIELD_SEALED"
     /// The vocabulary has no such term.
     case termUnknown = "TERM_UNKNOWN"
@@ -87,6 +87,10 @@ public enum ConflictCode: String, Sendable, Codable, CaseIterable {
     case identifierCheckDigit = "IDENTIFIER_CHECK_DIGIT"
     /// A person cannot have been born on this day.
     case birthDateImpossible = "BIRTH_DATE_IMPOSSIBLE"
+    /// The date of birth is not the one that the resident identity number has.
+    case birthDateContradicts = "BIRTH_DATE_CONTRADICTS"
+    /// Another record has the identifier, which only one person can have.
+    case identifierTaken = "IDENTIFIER_TAKEN"
     /// A division code is no longer in force.
     case divisionRetired = "DIVISION_RETIRED"
     /// The time for which something holds ends before it begins.

@@ -9,7 +9,7 @@ extension FieldDefinition {
     /// - Returns: The value to be stored.
     /// - Throws: The first thing that is wrong. What is given stands in it unless the field is about a person.
     public func read(_ given: AttributeValue, _ facts: RecordFacts) throws(Conflict.Found) -> AttributeValue {
-        if privacy == .sealed { throw refusal(.fieldSealed, given) }
+        if privacy == .sealed, !facts.canSeal { throw refusal(.fieldSealed, given) }
         guard case .list(let values) = given else {
             let value = try readOne(given, facts)
             return isMany ? .list([value]) : value
@@ -32,6 +32,8 @@ extension FieldDefinition {
         }
         guard case .text(let raw) = given else { throw refusal(.fieldType, given, expected: type.expected) }
         let text = raw.trimmingBlanks
+        // Or a value could be taken for one that is sealed already.
+        if privacy == .sealed, text.hasPrefix(Self.sealedMark) { throw refusal(.fieldType, given) }
         guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\t" }) else {
             throw refusal(.fieldType, given, expected: type.expected)
         }

@@ -49,6 +49,9 @@ public struct FieldDefinition: Sendable, Hashable, Codable {
     /// The most characters of a text, unless the definition says another number.
     public static let usualLength = 2_000
 
+    /// What the stored texts of sealed values begin with.
+    public static let sealedMark = "sealed:"
+
     /// Declares a field.
     ///
     /// - Parameters:

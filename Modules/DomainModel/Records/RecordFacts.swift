@@ -6,6 +6,8 @@ public struct RecordFacts: Sendable {
     public var regions: Set<String>
     /// The day on which the check is made: no birth lies after it.
     public var today: CivilDate
+    /// Whether whoever stores what is checked seals it: else sealed fields are refused.
+    public var canSeal = false
 
     /// Gathers the facts.
     public init(terms: [String: Set<String>], regions: Set<String>, today: CivilDate) {

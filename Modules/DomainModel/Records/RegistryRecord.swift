@@ -20,6 +20,8 @@ public struct RegistryRecord: Sendable, Hashable, Codable {
     public let attributes: Attributes
     /// Fields that have a value which is shown for a named purpose alone.
     public let masked: [String]
+    /// What may be shown of those that are sealed: `138****5678`; no value where the key of the record is destroyed.
+    public let masks: [String: [String]]
 
     /// Makes a record of its parts.
     public init(
@@ -32,7 +34,8 @@ public struct RegistryRecord: Sendable, Hashable, Codable {
         until: CivilDate? = nil,
         recorded: Recording,
         attributes: Attributes,
-        masked: [String] = []
+        masked: [String] = [],
+        masks: [String: [String]] = [:]
     ) {
         self.key = key
         self.kind = kind
@@ -44,12 +47,22 @@ public struct RegistryRecord: Sendable, Hashable, Codable {
         self.recorded = recorded
         self.attributes = attributes
         self.masked = masked
+        self.masks = masks
     }
 
-    /// The same record without the values that are shown for a named purpose alone.
-    public func masking(_ fields: [FieldDefinition]) -> RegistryRecord {
-        let hidden = fields.filter { $0.privacy.isHidden && attributes[$0.code] != nil }.map(\.code)
-        return RegistryRecord(
+    /// The same record with other values.
+    ///
+    /// - Parameters:
+    ///   - attributes: What is shown.
+    ///   - masked: The fields that are kept back.
+    ///   - masks: What is shown of them.
+    /// - Returns: The record.
+    public func showing(
+        _ attributes: Attributes,
+        masked: [String] = [],
+        masks: [String: [String]] = [:]
+    ) -> RegistryRecord {
+        RegistryRecord(
             key: key,
             kind: kind,
             state: state,
@@ -58,8 +71,15 @@ public struct RegistryRecord: Sendable, Hashable, Codable {
             from: from,
             until: until,
             recorded: recorded,
-            attributes: attributes.filter { !hidden.contains($0.key) },
-            masked: hidden
+            attributes: attributes,
+            masked: masked,
+            masks: masks
         )
+    }
+
+    /// The same record without the values that are shown for a named purpose alone.
+    public func masking(_ fields: [FieldDefinition]) -> RegistryRecord {
+        let hidden = fields.filter { $0.privacy.isHidden && attributes[$0.code] != nil }.map(\.code)
+        return showing(attributes.filter { !hidden.contains($0.key) }, masked: hidden)
     }
 }

@@ -22,6 +22,8 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
     public let attributes: Attributes
     /// Fields that have a value which is shown for a named purpose alone.
     public let masked: [String]
+    /// What may be shown of those that are sealed: `138****5678`; no value where the key of the record is destroyed.
+    public let masks: [String: [String]]
 
     /// Makes a statement of its parts.
     public init(
@@ -35,7 +37,8 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
         until: CivilDate? = nil,
         recorded: Recording,
         attributes: Attributes,
-        masked: [String] = []
+        masked: [String] = [],
+        masks: [String: [String]] = [:]
     ) {
         self.number = number
         self.type = type
@@ -48,6 +51,7 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
         self.recorded = recorded
         self.attributes = attributes
         self.masked = masked
+        self.masks = masks
     }
 
     /// The statement as a draft, to be changed and checked again.
@@ -63,10 +67,19 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
         )
     }
 
-    /// The same statement without the values that are shown for a named purpose alone.
-    public func masking(_ fields: [FieldDefinition]) -> RegistryStatement {
-        let hidden = fields.filter { $0.privacy.isHidden && attributes[$0.code] != nil }.map(\.code)
-        return RegistryStatement(
+    /// The same statement with other values.
+    ///
+    /// - Parameters:
+    ///   - attributes: What is shown.
+    ///   - masked: The fields that are kept back.
+    ///   - masks: What is shown of them.
+    /// - Returns: The statement.
+    public func showing(
+        _ attributes: Attributes,
+        masked: [String] = [],
+        masks: [String: [String]] = [:]
+    ) -> RegistryStatement {
+        RegistryStatement(
             number: number,
             type: type,
             subject: subject,
@@ -76,8 +89,15 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
             from: from,
             until: until,
             recorded: recorded,
-            attributes: attributes.filter { !hidden.contains($0.key) },
-            masked: hidden
+            attributes: attributes,
+            masked: masked,
+            masks: masks
         )
+    }
+
+    /// The same statement without the values that are shown for a named purpose alone.
+    public func masking(_ fields: [FieldDefinition]) -> RegistryStatement {
+        let hidden = fields.filter { $0.privacy.isHidden && attributes[$0.code] != nil }.map(\.code)
+        return showing(attributes.filter { !hidden.contains($0.key) }, masked: hidden)
     }
 }

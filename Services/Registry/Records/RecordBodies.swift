@@ -40,6 +40,7 @@ struct RecordView<Tag: KindTag>: Codable, Sendable {
     let recorded: Recording
     let attributes: FieldValues<Tag>
     let masked: [String]
+    let masks: [String: [String]]
 
     init(_ record: RegistryRecord) {
         key = record.key
@@ -52,6 +53,7 @@ struct RecordView<Tag: KindTag>: Codable, Sendable {
         recorded = record.recorded
         attributes = FieldValues(record.attributes)
         masked = record.masked
+        masks = record.masks
     }
 }
 

@@ -1,6 +1,10 @@
 extension RegistryRecordMigrations {
     /// The checks of values as conditions of one statement: calling a function for each value took four times as long.
-    static let setChecks = """
+    static let setChecks = checkVersions(refusing: isRefused)
+
+    /// The check of versions with a condition on `f` and `given.value`.
+    static func checkVersions(refusing isRefused: String) -> String {
+        """
         CREATE OR REPLACE FUNCTION registry.check_versions() RETURNS trigger
             LANGUAGE plpgsql SET ceyuan.regions = '*' AS $$
         DECLARE
@@ -44,6 +48,7 @@ extension RegistryRecordMigrations {
         END
         $$;
         """
+    }
 
     /// Whether the field `f`, which may be none, refuses the value `given.value`.
     private static let isRefused = """
