@@ -6,6 +6,6 @@ public enum StorageMigrations {
     public static let all: [Migration] =
         JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + WebhooksMigrations.all
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
-        + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + StatisticsMigrations.all
-        + ReportsMigrations.all
+        + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
+        + StatisticsMigrations.all + ReportsMigrations.all
 }

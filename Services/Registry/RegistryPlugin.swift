@@ -17,7 +17,7 @@ public struct RegistryPlugin: PlatformPlugin {
             summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
-                .countRecords,
+                .countRecords, .readConsents, .writeConsents,
             ]
         )
     }
@@ -25,6 +25,7 @@ public struct RegistryPlugin: PlatformPlugin {
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
+            + RegistrySubjectMigrations.all
     }
 
     /// Declares the routes.
@@ -45,6 +46,7 @@ public struct RegistryPlugin: PlatformPlugin {
         RecordModelRoutes(desk: desk).mount(on: api)
         SearchRoutes(platform: platform).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
+        ConsentRoutes(desk: desk).mount(on: api)
     }
 
     /// Makes the database say what records may hold, so that it checks by the same model.

@@ -28,7 +28,9 @@ struct SeparateHostsTests {
             #expect(Set(role.schemas.keys) == declared.union(shared), "\(role.name)")
         }
         let registry = Set(ServiceRole.registry.schemas.keys)
-        #expect(registry == Set(RegistryPlugin().migrations.map(\.schema)).union(shared))
+        // Parts of the registry count their versions apart: registry_subjects stands in the schema registry.
+        let declared = RegistryPlugin().migrations.map { String($0.schema.prefix { $0 != "_" }) }
+        #expect(registry == Set(declared).union(shared))
     }
 
     @Test("the whole way from reference data to a traced edition, with three hosts")

@@ -23,7 +23,7 @@ struct Ceyuan: AsyncParsableCommand {
                 CommandGroup(
                     name: "The register",
                     subcommands: [Search.self] + RecordCommands.all
-                        + [StatementCommand.self, RecordModelCommand.self, CountCommand.self]
+                        + [StatementCommand.self, RecordModelCommand.self, CountCommand.self, ConsentCommand.self]
                 ),
                 CommandGroup(
                     name: "Reference data",

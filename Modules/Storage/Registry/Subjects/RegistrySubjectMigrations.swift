@@ -1,0 +1,11 @@
+public import PostgresClient
+
+/// The rights of persons in the schema `registry`: consents, approvals, erasures, requests.
+///
+/// They count their versions apart from ``RegistryMigrations``, though their tables lie in the same schema.
+public enum RegistrySubjectMigrations {
+    /// All migrations, oldest first. A migration that has shipped is never edited.
+    public static let all: [Migration] = [
+        Migration(schema: "registry_subjects", version: 1, name: "ledger of consents", sql: consents)
+    ]
+}
