@@ -22,7 +22,25 @@ extension PlatformClient {
             incoming: .memory,
             options: options
         )
-        return try await run(request, mayRepeat: mayRepeat ?? true)
+        let reply = try await run(request, mayRepeat: mayRepeat ?? true)
+        guard method == "GET", reply.status == 308 else { return reply }
+        return try await follow(reply, request)
+    }
+
+    /// Reads what an answer says to stand elsewhere: at the same service, since the request bears the caller's token.
+    private func follow(
+        _ reply: HTTPReply<[UInt8]>,
+        _ request: CurlTransfer.Request
+    ) async throws -> HTTPReply<[UInt8]> {
+        guard let path = reply["Location"], path.hasPrefix("/"), !path.hasPrefix("//") else {
+            throw refusal(reply)
+        }
+        var next = request
+        next.url = address.base + path
+        // A merged record leads to the last of a chain at once: whoever sends on again goes round in circles.
+        let final = try await run(next, mayRepeat: true)
+        if final.status == 308 { throw refusal(final) }
+        return final
     }
 
     /// Runs a request until it succeeds, is refused, or no attempt is left.
@@ -79,14 +97,18 @@ extension PlatformClient {
 
     /// Throws what a status of 400 or more says.
     private func check(_ reply: HTTPReply<[UInt8]>) throws {
-        guard reply.status >= 400 else { return }
+        if reply.status >= 400 { throw refusal(reply) }
+    }
+
+    /// What an answer says that is not what was asked for.
+    private func refusal(_ reply: HTTPReply<[UInt8]>) -> PlatformClientError {
         if reply.mediaType == "application/problem+json",
             let details = try? ProblemDetails(body: reply.body, status: reply.status)
         {
-            throw PlatformClientError.problem(details)
+            return .problem(details)
         }
         let excerpt = String(decoding: reply.body.prefix(200), as: UTF8.self)
-        throw PlatformClientError.unexpectedStatus(
+        return .unexpectedStatus(
             status: reply.status,
             address: address.description,
             excerpt: String(excerpt.filter { !$0.isNewline })

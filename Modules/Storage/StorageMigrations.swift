@@ -7,5 +7,5 @@ public enum StorageMigrations {
         JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + WebhooksMigrations.all
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
-        + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryDuplicateMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
 }

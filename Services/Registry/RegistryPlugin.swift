@@ -17,7 +17,7 @@ public struct RegistryPlugin: PlatformPlugin {
             summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
-                .countRecords, .readConsents, .writeConsents,
+                .countRecords, .readConsents, .writeConsents, .mergeRecords,
             ]
         )
     }
@@ -25,7 +25,7 @@ public struct RegistryPlugin: PlatformPlugin {
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
-            + RegistrySubjectMigrations.all
+            + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
     }
 
     /// Declares the routes.
@@ -44,6 +44,7 @@ public struct RegistryPlugin: PlatformPlugin {
         RecordPageRoutes(desk: desk).mount(on: api)
         StatementRoutes(desk: desk).mount(on: api)
         RecordModelRoutes(desk: desk).mount(on: api)
+        MergeRoutes(desk: desk).mount(on: api)
         SearchRoutes(platform: platform).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
         ConsentRoutes(desk: desk).mount(on: api)

@@ -23,7 +23,10 @@ struct Ceyuan: AsyncParsableCommand {
                 CommandGroup(
                     name: "The register",
                     subcommands: [Search.self] + RecordCommands.all
-                        + [StatementCommand.self, RecordModelCommand.self, CountCommand.self, ConsentCommand.self]
+                        + [
+                            StatementCommand.self, RecordDeeds.self, RecordModelCommand.self, CountCommand.self,
+                            ConsentCommand.self,
+                        ]
                 ),
                 CommandGroup(
                     name: "Reference data",

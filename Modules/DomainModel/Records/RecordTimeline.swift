@@ -100,7 +100,8 @@ public struct RecordTimeline: Sendable, Hashable {
         versions.lastIndex { version in version.from.map { $0 <= day } ?? true }
     }
 
-    private static func precedes(_ left: CivilDate?, _ right: CivilDate?) -> Bool {
+    /// Whether one first day is before another; an unknown one is before all days.
+    static func precedes(_ left: CivilDate?, _ right: CivilDate?) -> Bool {
         guard let right else { return false }
         return left.map { $0 < right } ?? true
     }

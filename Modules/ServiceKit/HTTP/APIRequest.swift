@@ -38,7 +38,7 @@ public struct APIRequest: Sendable {
     var meter: ProgressMeter?
 
     /// Path and query as they were sent.
-    var target: String { incoming.uri.query.map { "\(path)?\($0)" } ?? path }
+    public var target: String { incoming.uri.query.map { "\(path)?\($0)" } ?? path }
 
     /// `traceparent` for services that are asked on behalf of the request. Source: W3C Trace Context §3.2.
     public var traceparent: String { trace.traceparent }

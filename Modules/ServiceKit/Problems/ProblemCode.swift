@@ -9,7 +9,7 @@ public import DomainModel
 public struct ProblemCode: Sendable, Hashable {
     /// The code, in capitals and underscores: `NOT_FOUND`.
     public let id: String
-    /// The HTTP status, 400…599.
+    /// The HTTP status: 400…599, or 308 where what is asked for stands elsewhere.
     public let status: Int
     /// What kind of thing went wrong; never holds a value of the request.
     public let title: LocalizedText
@@ -24,7 +24,7 @@ public struct ProblemCode: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - id: The code, made of `A–Z 0–9 _`.
-    ///   - status: The HTTP status, 400…599.
+    ///   - status: The HTTP status, 400…599, or 308 with the header field `Location`.
     ///   - en: The title in English.
     ///   - zh: The title in Chinese.
     ///   - hint: How to mend it in general, in English.
@@ -41,7 +41,7 @@ public struct ProblemCode: Sendable, Hashable {
         cause: LocalizedText = LocalizedText(zh: "", en: ""),
         example: LocalizedText = LocalizedText(zh: "", en: "")
     ) {
-        precondition((400...599).contains(status), "\(id): the status of a problem is 400…599")
+        precondition(status == 308 || (400...599).contains(status), "\(id): the status of a problem is 400…599 or 308")
         self.id = id
         self.status = status
         self.title = LocalizedText(zh: zh, en: en)

@@ -47,7 +47,7 @@ struct RecordDesk: Sendable {
 
     /// The record that a request asks for, with all its values.
     ///
-    /// - Throws: ``Problem`` `NOT_FOUND`, `RECORD_ENDED`.
+    /// - Throws: ``Problem`` `NOT_FOUND`, `RECORD_ENDED`, `RECORD_MERGED`.
     func find(
         _ request: APIRequest,
         of kind: RegistryKind?,
@@ -63,6 +63,9 @@ struct RecordDesk: Sendable {
             }
         if let found, kind.map({ $0 == found.kind }) ?? true { return found }
         // Only whoever may see a record learns that it was there: those of other regions are as if they were not.
+        if let successor = try await MergeStore(connection).successor(of: key, asOf: asOf) {
+            throw Problem.merged(key, into: successor, asked: request)
+        }
         let ended = try await records.ending(of: key)
         if asOf == nil, let ended, !ended.state.isRelatable, kind.map({ $0 == ended.kind }) ?? true {
             throw Problem.ended(key, ended.state, successor: ended.mergedInto)

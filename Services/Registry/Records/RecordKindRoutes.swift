@@ -45,7 +45,7 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
             permission: .readRecords,
             query: [.asOf, .validAt, RecordPageRoutes.purpose],
             answers: [.json(RecordView<Tag>.self)],
-            problems: [.notFound, .recordEnded]
+            problems: [.notFound, .recordEnded, .recordMerged]
         ) { request in
             let record = try await RecordPageRoutes.read(request, at: desk) { connection, _ in
                 try await desk.find(request, of: kind, connection)

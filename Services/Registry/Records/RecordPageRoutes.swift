@@ -27,7 +27,7 @@ struct RecordPageRoutes: Sendable {
             permission: .readRecords,
             query: [.asOf, .validAt, Self.purpose],
             answers: [.json(RegistryRecord.self)],
-            problems: [.notFound, .recordEnded]
+            problems: [.notFound, .recordEnded, .recordMerged]
         ) { request in
             let record = try await Self.read(request, at: desk) { connection, _ in
                 try await desk.find(request, of: nil, connection)
@@ -46,7 +46,7 @@ struct RecordPageRoutes: Sendable {
             permission: .readRecords,
             query: [.asOf, .validAt],
             answers: [.json(RecordPage.self)],
-            problems: [.notFound, .recordEnded],
+            problems: [.notFound, .recordEnded, .recordMerged],
             handler: page
         )
         api.get(

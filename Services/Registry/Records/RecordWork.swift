@@ -85,7 +85,8 @@ struct RecordWork {
     /// Makes the record be found by its present names.
     func index(_ key: String) async throws {
         guard let held = try await records.hold(key) else { return }
-        try await SearchStore(unit.connection).index(held, model.fields(of: held.kind))
+        let absorbed = try await MergeStore(unit.connection).absorbedNames(of: held.id)
+        try await SearchStore(unit.connection).index(held, model.fields(of: held.kind), absorbed: absorbed)
     }
 
     /// The digests of what a record is now, to be compared later.

@@ -33,6 +33,9 @@ struct RecordShow<Tag: RecordKindTag>: PlatformCommand {
         let answer: Answer<RecordPage> = try await registrar.client.get("\(Registrar.path(key))/page", query: query)
         var (page, json) = (answer.value, answer.json)
         guard page.record.kind == Tag.kind else { throw Failure.otherKind(page.record) }
+        if page.record.key != key {
+            console.remark(console("\(key) 已并入 \(page.record.key)。", "\(key) is part of \(page.record.key)."))
+        }
         if let purpose {
             query.set("purpose", purpose)
             let whole: Answer<RegistryRecord> = try await registrar.client.get(

@@ -22,7 +22,8 @@ struct SelectionSQL {
         let last = lastDay
         let value = field.map { "coalesce((version.attributes->>\(conditions.bind($0)))::numeric, 0)" } ?? "1"
         var terms = [
-            "record.kind = \(kind)", "record.state NOT IN ('merged', 'withdrawn')",
+            // Of what is merged or withdrawn nothing is believed since; until then it counted.
+            "record.kind = \(kind)",
             "version.valid_from <= \(last)", believed("version"),
             """
             NOT EXISTS (

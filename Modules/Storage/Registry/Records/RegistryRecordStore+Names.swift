@@ -38,7 +38,8 @@ extension RegistryRecordStore {
     public func ending(of key: String) async throws -> RelatedRecord? {
         let row = try await connection.queryOne(
             """
-            /* registry.record.ending */ SELECT record.kind, record.state, registry.key_of(record.merged_into)
+            /* registry.record.ending */ SELECT record.kind, record.state,
+                CASE WHEN record.merged_into IS NOT NULL THEN registry.led_to(record.id, NULL) END
             FROM registry.record WHERE record.key = \(key)
             """
         )

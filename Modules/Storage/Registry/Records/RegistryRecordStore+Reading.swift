@@ -90,7 +90,7 @@ extension RegistryRecordStore {
     }
 
     private static let columns = """
-        record.key, record.kind, record.state, merged.key, record.recording_id, version.valid_from::text,
+        record.key, record.kind, record.state, record.recording_id, version.valid_from::text,
         next.valid_from::text, version.state, version.attributes::text, \(Recording.columns("recording"))
         """
 
@@ -111,18 +111,17 @@ extension RegistryRecordStore {
                 WHERE l.record_id = record.id AND l.valid_from > version.valid_from
                     AND \(conditions.believed("l", asOf: moment.asOf))
             ) AS next ON true
-            LEFT JOIN registry.record merged ON merged.id = record.merged_into
             """
     }
 
     private static func record(_ row: PostgresRow) throws -> RegistryRecord {
         let (
-            key, kind, recordState, merged, version, from, until, state, attributes, at, principal, reason, file,
+            key, kind, recordState, version, from, until, state, attributes, at, principal, reason, file,
             locator,
             batch
         ) = try row.decode(
             (
-                String, String, String, String?, Int64, String, String?, String, String, PostgresTimestamp?, String,
+                String, String, String, Int64, String, String?, String, String, PostgresTimestamp?, String,
                 String,
                 String?, String?, Int64?
             ).self
@@ -131,8 +130,8 @@ extension RegistryRecordStore {
         return RegistryRecord(
             key: key,
             kind: try stored(RegistryKind.self, kind),
-            state: ended == .merged || ended == .erased ? ended : try stored(RecordState.self, state),
-            mergedInto: merged,
+            // Nothing is believed of a merged record any more: what is found was believed before.
+            state: ended == .erased ? ended : try stored(RecordState.self, state),
             version: version,
             from: try CivilDate.stored(first: from),
             until: try until.map { try CivilDate.stored($0) },

@@ -131,14 +131,15 @@ public struct RegistryStatementStore {
 
     /// Statements in the order of their numbers.
     public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<RegistryStatement> {
-        try await Listing(
+        var conditions = Self.conditions(filter)
+        return try await Listing(
             marker: "registry.statement.list",
-            columns: Self.columns,
+            columns: Self.columns(asOf: filter.asOf, &conditions),
             tables: Self.tables,
             key: [Listing.Key(column: "statement.number", type: "bigint")]
         ).page(
             question,
-            where: Self.conditions(filter),
+            where: conditions,
             on: connection,
             cursor: { String($0.number) },
             read: Self.statement
@@ -149,10 +150,11 @@ public struct RegistryStatementStore {
     public func find(_ number: Int64) async throws -> RegistryStatement? {
         var conditions = Self.conditions(Filter())
         conditions.equal("statement.number", number)
+        let columns = Self.columns(asOf: nil, &conditions)
         return try await connection.queryOne(
             PostgresQuery(
                 sql: """
-                    /* registry.statement.byNumber */ SELECT \(Self.columns) FROM \(Self.tables) \(conditions.sql)
+                    /* registry.statement.byNumber */ SELECT \(columns) FROM \(Self.tables) \(conditions.sql)
                     """,
                 binds: conditions.binds
             )
@@ -163,11 +165,49 @@ public struct RegistryStatementStore {
     public func history(of number: Int64) async throws -> [RegistryStatement] {
         var conditions = ListConditions()
         conditions.equal("statement.number", number)
+        return try await said(conditions, marker: "registry.statement.history")
+    }
+
+    /// What a recording said about some records, whether or not it is still believed.
+    public func said(by recording: Int64, about subjects: [Int64]) async throws -> [RegistryStatement] {
+        var conditions = ListConditions()
+        conditions.add("statement.subject_id = ANY (#::bigint[])", subjects)
+        conditions.equal("statement.recorded_by", recording)
+        return try await said(conditions, marker: "registry.statement.saidBy")
+    }
+
+    /// What a recording said no longer about some records; relations lead where they led at an instant.
+    public func ended(
+        by recording: Int64,
+        about subjects: [Int64],
+        asOf: Instant
+    ) async throws -> [RegistryStatement] {
+        var conditions = ListConditions()
+        conditions.add("statement.subject_id = ANY (#::bigint[])", subjects)
+        conditions.equal("statement.superseded_by", recording)
+        return try await said(conditions, marker: "registry.statement.endedBy", asOf: asOf)
+    }
+
+    /// All statements about a record that are believed now.
+    public func believed(about subject: Int64) async throws -> [RegistryStatement] {
+        var conditions = ListConditions()
+        conditions.equal("statement.subject_id", subject)
+        conditions.add("statement.superseded_by IS NULL")
+        return try await said(conditions, marker: "registry.statement.about")
+    }
+
+    private func said(
+        _ given: ListConditions,
+        marker: String,
+        asOf: Instant? = nil
+    ) async throws -> [RegistryStatement] {
+        var conditions = given
+        let columns = Self.columns(asOf: asOf, &conditions)
         return try await connection.query(
             PostgresQuery(
                 sql: """
-                    /* registry.statement.history */ SELECT \(Self.columns) FROM \(Self.tables) \(conditions.sql)
-                    ORDER BY recording.recorded_at
+                    /* \(marker) */ SELECT \(columns) FROM \(Self.tables) \(conditions.sql)
+                    ORDER BY statement.number, recording.recorded_at
                     """,
                 binds: conditions.binds
             )
@@ -179,18 +219,25 @@ public struct RegistryStatementStore {
         conditions.add(conditions.believed("statement", asOf: filter.asOf))
         conditions.equal("subject.key", filter.subject)
         if let object = filter.object {
-            conditions.add("statement.object_id = (SELECT id FROM registry.related(ARRAY[#::text]))", object)
+            // What leads to a merged record leads to its successor.
+            let at = conditions.bind(filter.asOf.map { PostgresTimestamp($0) })
+            let numbers = "registry.numbers_of(\(conditions.bind(object))::text, \(at)::timestamptz)"
+            conditions.add("statement.object_id = ANY ((SELECT \(numbers))::bigint[])")
         }
         conditions.equal("statement.type", filter.type)
         if let day = filter.validAt { conditions.add("statement.valid @> #::text::date", day.isoText) }
         return conditions
     }
 
-    private static let columns = """
-        statement.number, statement.type, subject.key, registry.key_of(statement.object_id), statement.term,
-        statement.share, lower(statement.valid)::text, upper(statement.valid)::text, statement.attributes::text,
-        \(Recording.columns("recording"))
-        """
+    /// The columns of a statement; a relation leads to what its record was merged into by the instant.
+    private static func columns(asOf: Instant?, _ conditions: inout ListConditions) -> String {
+        let at = asOf.map { "\(conditions.bind(PostgresTimestamp($0)))::timestamptz" } ?? "NULL"
+        return """
+            statement.number, statement.type, subject.key, registry.led_to(statement.object_id, \(at)), statement.term,
+            statement.share, lower(statement.valid)::text, upper(statement.valid)::text, statement.attributes::text,
+            \(Recording.columns("recording"))
+            """
+    }
 
     private static let tables = """
         registry.statement

@@ -10,8 +10,13 @@ extension SearchStore {
     /// - Parameters:
     ///   - held: The record, as it is after the write.
     ///   - fields: The fields of its kind.
+    ///   - absorbed: The keys and values of the records that it has taken up.
     /// - Throws: `PostgresError`.
-    public func index(_ held: RegistryRecordStore.Held, _ fields: [FieldDefinition]) async throws {
+    public func index(
+        _ held: RegistryRecordStore.Held,
+        _ fields: [FieldDefinition],
+        absorbed: [(key: String, attributes: Attributes)] = []
+    ) async throws {
         var names: [SearchName] = []
         for version in held.timeline.versions.reversed() {
             for name in SearchName.all(in: version.attributes, fields, of: held.kind) where !names.contains(name) {
@@ -19,7 +24,13 @@ extension SearchStore {
             }
         }
         if held.state.isRelatable, !held.timeline.versions.isEmpty {
-            names.append(SearchName(field: "key", text: held.key, kind: .identifier))
+            for name in absorbed.flatMap({ SearchName.all(in: $0.attributes, fields, of: held.kind) })
+            where !names.contains(name) {
+                names.append(name)
+            }
+            var keys: [String] = []
+            for key in [held.key] + absorbed.map(\.key) where !keys.contains(key) { keys.append(key) }
+            names += keys.map { SearchName(field: "key", text: $0, kind: .identifier) }
         } else {
             names = []
         }
