@@ -125,7 +125,10 @@ let package = Package(
         module("PostgresClient", ["CLibPQ", "CLinuxEvents", deque, heap, logging, metrics]),
         module("LocalPostgres", [subprocess, systemPackage]),
         module("AuditTrail", ["DomainModel", crypto]),
-        module("Storage", ["AuditTrail", "DomainModel", "NameForms", "PersonalData", "PostgresClient"]),
+        module(
+            "Storage",
+            ["AuditTrail", "DomainModel", "NameForms", "PersonalData", "PostgresClient", "RegistryRules"]
+        ),
         module(
             "ServiceKit",
             [
@@ -147,8 +150,8 @@ let package = Package(
         service(
             "Registry",
             [
-                "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient", "ServiceKit", "Storage",
-                httpTypes,
+                "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient", "RegistryRules",
+                "ServiceKit", "Storage", crypto, httpTypes,
             ]
         ),
         service(
@@ -212,7 +215,10 @@ let package = Package(
         ),
         tests(
             "Storage",
-            ["Storage", "PersonalData", "PostgresClient", "DomainModel", "NameForms", "TestSeeds", "TestSupport"]
+            [
+                "Storage", "PersonalData", "PostgresClient", "DomainModel", "NameForms", "RegistryRules", "TestSeeds",
+                "TestSupport",
+            ]
         ),
         tests("PersonalData", ["DomainModel", "PersonalData"]),
         tests("PlatformClient", ["PlatformClient", "DomainModel", "TestSeeds", hummingbird, logging, nioCore]),

@@ -11,7 +11,8 @@ extension DerivationRule {
         "到期提醒",
         "Ends soon",
         for: [.talent, .team, .enterprise],
-        source: "A02, A18, B03"
+        source: "A02, A18, B03",
+        reading: RuleReading(statements: ["title", "tier", "permit"])
     ) { situation in
         let days = 90
         let dated = ["title", "tier", "permit"].flatMap(situation.own).filter { $0.term != nil }

@@ -11,7 +11,8 @@ extension DerivationRule {
         "高成长企业",
         "High-growth enterprise",
         for: [.enterprise],
-        source: "B08; Eurostat–OECD 2007 ch. 8"
+        source: "B08; Eurostat–OECD 2007 ch. 8",
+        reading: RuleReading(statements: ["figures"])
     ) { situation in
         let figures = situation.figures
         guard let last = figures.keys.max(), let end = figures[last], let start = figures[last - 3],
@@ -50,7 +51,8 @@ extension DerivationRule {
         "独角兽企业",
         "Unicorn",
         for: [.enterprise],
-        source: "B08; 火炬中心 2017"
+        source: "B08; 火炬中心 2017",
+        reading: RuleReading(fields: ["registered_on"], statements: ["listing"], incoming: ["investment"])
     ) { situation in
         guard situation.holding("listing").allSatisfy({ ["regional", "neeq"].contains($0.term) }),
             let founded = situation.attributes["registered_on"]?.text.flatMap({ CivilDate(iso: $0) }),
@@ -73,6 +75,7 @@ extension DerivationRule {
                 "was valued at \(valuation) × 10⁴ CNY in its last round, at least 700,000"
             ),
             Ground(
+                field: "registered_on",
                 "成立于 \(founded.isoText)，不超过十年，尚未上市",
                 "was registered on \(founded.isoText), at most ten years ago, and is not listed"
             ),

@@ -12,7 +12,8 @@ extension DerivationRule {
         "市场主体升级阶梯",
         "Market ladder",
         for: [.enterprise],
-        source: "B01, B06"
+        source: "B01, B06",
+        reading: RuleReading(fields: ["legal_form"], statements: ["listing", "title", "stage"])
     ) { situation in
         for step in [listed, jointStock, aboveScale] {
             if let conclusion = step(situation) { return [conclusion] }
@@ -51,6 +52,6 @@ extension DerivationRule {
     }
 
     private static func legalForm(_ form: String) -> Ground {
-        Ground("企业类型为 \(form)", "its legal form is \(form)")
+        Ground(field: "legal_form", "企业类型为 \(form)", "its legal form is \(form)")
     }
 }

@@ -11,7 +11,8 @@ extension DerivationRule {
         "按荣誉认定层次",
         "Tier by honours",
         for: [.talent, .team],
-        source: "A02, A03"
+        source: "A02, A03",
+        reading: RuleReading(statements: ["award_won"], objects: ["award_won": ["tier", "name_zh", "name_en"]])
     ) { situation in
         let given = situation.own("award_won").compactMap { fact -> (order: Int, term: String, ground: Ground)? in
             guard fact.validity.from.map({ $0 <= situation.day }) ?? true,

@@ -11,7 +11,8 @@ extension DerivationRule {
         "外迁风险",
         "Risk of moving out",
         for: [.enterprise],
-        source: "E26; early_warning.relocation"
+        source: "E26; early_warning.relocation",
+        reading: RuleReading(statements: ["tenancy", "figures", "move"])
     ) { situation in
         var grounds = endingTenancies(situation)
         grounds += [fall(of: "revenue", "营业收入", "revenue", situation), staffFall(situation)].compactMap { $0 }
@@ -34,7 +35,8 @@ extension DerivationRule {
         "融资需求",
         "Need of finance",
         for: [.enterprise],
-        source: "early_warning.finance_need"
+        source: "early_warning.finance_need",
+        reading: RuleReading(statements: ["finance_product", "figures"])
     ) { situation in
         guard situation.holding("finance_product").isEmpty else { return [] }
         let figures = situation.figures
@@ -72,7 +74,8 @@ extension DerivationRule {
         "用工预警",
         "Fall in employment",
         for: [.enterprise],
-        source: "early_warning.employment"
+        source: "early_warning.employment",
+        reading: RuleReading(statements: ["figures"])
     ) { situation in
         guard let ground = staffFall(situation) else { return [] }
         return [Conclusion(sort: .warning, term: "employment", grounds: [ground])]

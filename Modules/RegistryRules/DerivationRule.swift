@@ -12,6 +12,8 @@ public struct DerivationRule: Sendable {
     public let source: String
     /// The kinds of records that it looks at.
     public let kinds: [RegistryKind]
+    /// What it looks at of them.
+    public let reading: RuleReading
     private let derivation: @Sendable (RecordSituation) -> [Conclusion]
 
     /// A term with its grounds.
@@ -28,6 +30,7 @@ public struct DerivationRule: Sendable {
         _ en: String,
         for kinds: [RegistryKind],
         source: String,
+        reading: RuleReading,
         _ derivation: @escaping @Sendable (RecordSituation) -> [Conclusion]
     ) {
         self.code = code
@@ -35,21 +38,29 @@ public struct DerivationRule: Sendable {
         label = LocalizedText(zh: zh, en: en)
         self.kinds = kinds
         self.source = source
+        self.reading = reading
         self.derivation = derivation
     }
 
-    /// What the rule concludes.
+    /// The rule with its version, as facts name it: `ladder@1`.
+    public var name: String { "\(code)@\(version)" }
+
+    /// What the rule concludes; a term that it comes to by several ways is one conclusion with the grounds of all.
     public func derive(from situation: RecordSituation) -> [DerivedFact] {
         guard kinds.contains(situation.kind) else { return [] }
-        return derivation(situation).map { conclusion in
-            DerivedFact(
+        var facts: [DerivedFact] = []
+        for conclusion in derivation(situation) {
+            let known = facts.firstIndex { $0.sort == conclusion.sort && $0.term == conclusion.term }
+            let fact = DerivedFact(
                 record: situation.key,
                 sort: conclusion.sort,
                 term: conclusion.term,
-                rule: "\(code)@\(version)",
-                grounds: conclusion.grounds
+                rule: name,
+                grounds: (known.map { facts[$0].grounds } ?? []) + conclusion.grounds
             )
+            if let known { facts[known] = fact } else { facts.append(fact) }
         }
+        return facts
     }
 }
 
@@ -58,4 +69,16 @@ extension DerivationRule {
     public static let standard: [DerivationRule] = [
         tier, ladder, highGrowth, unicorn, expiry, relocation, financeNeed, employment,
     ]
+
+    /// What rules conclude of a record, in the order of sort and term.
+    ///
+    /// Where two rules come to the same term of a sort, the conclusion of the first stands.
+    public static func derive(_ rules: [DerivationRule], from situation: RecordSituation) -> [DerivedFact] {
+        var facts: [DerivedFact] = []
+        for fact in rules.flatMap({ $0.derive(from: situation) })
+        where !facts.contains(where: { $0.sort == fact.sort && $0.term == fact.term }) {
+            facts.append(fact)
+        }
+        return facts.sorted { ($0.sort.rawValue, $0.term) < ($1.sort.rawValue, $1.term) }
+    }
 }

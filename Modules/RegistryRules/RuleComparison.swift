@@ -1,3 +1,5 @@
+public import DomainModel
+
 /// What running the rules again changes: who gains, who loses, and why.
 public struct RuleComparison: Sendable, Hashable {
     /// Conclusions that are new.

@@ -7,5 +7,6 @@ public enum StorageMigrations {
         JobsMigrations.all + IdentityMigrations.all + OutboxMigrations.all + WebhooksMigrations.all
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
-        + RegistryDuplicateMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
+        + RegistryListMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
 }

@@ -17,7 +17,7 @@ public struct RegistryPlugin: PlatformPlugin {
             summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
-                .countRecords, .readConsents, .writeConsents, .mergeRecords,
+                .countRecords, .readConsents, .writeConsents, .mergeRecords, .deriveFacts,
             ]
         )
     }
@@ -26,6 +26,7 @@ public struct RegistryPlugin: PlatformPlugin {
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
+            + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
     }
 
     /// Declares the routes.
@@ -45,9 +46,13 @@ public struct RegistryPlugin: PlatformPlugin {
         StatementRoutes(desk: desk).mount(on: api)
         RecordModelRoutes(desk: desk).mount(on: api)
         MergeRoutes(desk: desk).mount(on: api)
-        SearchRoutes(platform: platform).mount(on: api)
+        SearchRoutes(desk: desk).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
         ConsentRoutes(desk: desk).mount(on: api)
+        RuleRoutes(desk: desk).mount(on: api)
+        DerivedFactRoutes(desk: desk).mount(on: api)
+        ChangeRoutes(platform: platform).mount(on: api)
+        SavedListRoutes(desk: desk).mount(on: api)
     }
 
     /// Makes the database say what records may hold, so that it checks by the same model.
@@ -55,5 +60,11 @@ public struct RegistryPlugin: PlatformPlugin {
         try await platform.database.withTransaction { connection in
             try await RecordModelStore(connection).mirror()
         }
+        try await RuleSchedule(desk: RecordDesk(platform: platform)).prepare()
+    }
+
+    /// The kinds of background work that it does.
+    public func jobs(in platform: Platform) -> [JobHandler] {
+        [RuleSchedule(desk: RecordDesk(platform: platform)).handler]
     }
 }

@@ -64,7 +64,16 @@ struct RecordSheetTests {
             )
         ],
         related: [RelatedName(key: "O-3", kind: .organisation, name: "之江实验室")],
-        isPartial: true
+        isPartial: true,
+        derived: [
+            DerivedFact(
+                record: "T-1",
+                sort: .tier,
+                term: "top",
+                rule: "tier_by_honour@1",
+                grounds: [Ground(statement: 9, "获得“X”", "has won “X”")]
+            )
+        ]
     )
 
     private static var words: RecordWords {
@@ -104,6 +113,11 @@ struct RecordSheetTests {
                 Remarks
                   Note                从上海引进的青年科学家，在之江实验室从事量子计算研究。
                                       第二行
+
+                By rule
+                  sort  conclusion  grounds
+                  ────  ──────────  ────────────────
+                  tier  top         has won “X” [#9]
 
                 Employment
                   from        until       with              as         share  details           no.
@@ -151,7 +165,8 @@ struct RecordSheetTests {
                 statements: [],
                 incoming: [],
                 related: [],
-                isPartial: false
+                isPartial: false,
+                derived: []
             )
         }
         #expect(page(["x_room": .text("7")]).needsMore(than: .standard))

@@ -13,13 +13,14 @@ import shutil
 
 import jobs
 import loading
+import registry
 import searching
 import serving
 import starting
 from installation import Installation
 from measure import Report
 
-PARTS = ["starting", "serving", "jobs", "loading", "searching"]
+PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry"]
 
 
 def main():
@@ -27,6 +28,7 @@ def main():
     arguments.add_argument("--bin", type=pathlib.Path, default=pathlib.Path(".build/release"))
     arguments.add_argument("--python", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench/python/bin/python"))
     arguments.add_argument("--rows", type=int, default=2_000_000)
+    arguments.add_argument("--talents", type=int, default=700_000)
     arguments.add_argument("--repeat", type=int, default=3)
     arguments.add_argument("--only", choices=PARTS, action="append")
     arguments.add_argument("--out", type=pathlib.Path, default=pathlib.Path(".ceyuan/bench"))
@@ -49,6 +51,8 @@ def main():
             loading.measure(installation, report, options.rows, options.repeat)
         if "searching" in chosen:
             searching.measure(installation, report, options.bin.resolve())
+        if "registry" in chosen:
+            registry.measure(installation, report, options.talents, options.talents * 3 // 70, options.repeat)
 
     shutil.rmtree(home, ignore_errors=True)
     report.write(options.out / "latest.json")

@@ -26,6 +26,8 @@ struct Ceyuan: AsyncParsableCommand {
                         + [
                             StatementCommand.self, RecordDeeds.self, RecordModelCommand.self, CountCommand.self,
                             ConsentCommand.self,
+                            RuleCommand.self, DerivedFactCommand.self, WarningCommand.self, ChangesCommand.self,
+                            SavedListCommand.self,
                         ]
                 ),
                 CommandGroup(

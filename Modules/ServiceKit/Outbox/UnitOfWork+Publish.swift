@@ -24,4 +24,16 @@ extension UnitOfWork {
             activity: activity.id
         )
     }
+
+    /// Tells the world of the same thing of many subjects, each named once; see ``publish(_:subject:_:)``.
+    ///
+    /// - Throws: `PostgresError`; `EncodingError` when the data have no JSON form.
+    public func publish(_ type: String, _ events: [(subject: String, data: some Encodable)]) async throws {
+        for start in stride(from: 0, to: events.count, by: 1_000) {
+            let part = try events[start..<min(start + 1_000, events.count)].map { subject, data in
+                (subject: subject, data: String(buffer: try JSON.encode(data)))
+            }
+            try await OutboxStore(connection).append(type: type, part, activity: activity.id)
+        }
+    }
 }

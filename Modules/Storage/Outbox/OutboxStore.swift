@@ -50,6 +50,34 @@ public struct OutboxStore {
         )
     }
 
+    /// Puts events of one type in, each of another subject, as ``append(type:subject:data:activity:)`` does one.
+    ///
+    /// - Parameters:
+    ///   - type: What happened.
+    ///   - events: To what, each once, with JSON documents.
+    ///   - activity: The occasion.
+    /// - Throws: ``PostgresError``
+    public func append(type: String, _ events: [(subject: String, data: String)], activity: String) async throws {
+        if events.isEmpty { return }
+        _ = try await connection.execute(
+            """
+            /* outbox.pending.appendAll */
+            WITH given AS (
+                SELECT subject, data FROM unnest(\(events.map(\.subject))::text[], \(events.map(\.data))::text[])
+                    AS given (subject, data)
+            ), turn AS (
+                -- In one order, so that two of these never wait for each other.
+                INSERT INTO outbox.subject AS known (subject, sequence)
+                SELECT subject, 1 FROM given ORDER BY subject COLLATE "C"
+                ON CONFLICT (subject) DO UPDATE SET sequence = known.sequence + 1 RETURNING subject, sequence
+            )
+            INSERT INTO outbox.pending (type, subject, sequence, activity, data)
+            SELECT \(type)::text, subject, sequence, \(activity)::text, data::jsonb FROM given JOIN turn USING (subject)
+            ORDER BY subject COLLATE "C"
+            """
+        )
+    }
+
     /// Gives positions to events that have been committed; the transaction is to be the caller's and short.
     ///
     /// - Returns: How many; when it is ``placedAtOnce`` there may be more.

@@ -108,6 +108,8 @@ struct RecordPage: Codable, Sendable {
     let related: [RelatedName]
     /// Whether there is more than this answer holds: ask for the statements by kind.
     let isPartial: Bool
+    /// What the rules conclude of it.
+    var derived: [DerivedFact] = []
 }
 
 /// An event's data.

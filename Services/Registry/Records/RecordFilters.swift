@@ -58,21 +58,44 @@ enum RecordFilters {
             guard let given = try request.query(field.code) else { continue }
             filter.attributes[field.code] = value(given, of: field)
         }
-        for pair in try request.queryAll("field") {
-            let parts = pair.split(separator: ":", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let field = model.field(parts[0], of: kind), !field.privacy.isHidden else {
-                let codes = model.fields(of: kind).filter { !$0.privacy.isHidden }.map(\.code)
-                let nearest = nearestNames(to: parts.first ?? "", among: codes).joined(separator: ", ")
-                let expected = LocalizedText(zh: "字段代码、冒号与值", en: "a field's code, a colon and a value")
-                let near = LocalizedText(
-                    zh: "\(expected.zh)；相近的字段有 \(nearest)",
-                    en: "\(expected.en); near: \(nearest)"
-                )
-                throw Problem.parameter("field", given: pair, expected: nearest.isEmpty ? expected : near)
-            }
-            filter.attributes[field.code] = value(parts[1], of: field)
-        }
+        for pair in try request.queryAll("field") { try add(pair, to: &filter, by: model) }
         return filter
+    }
+
+    /// What a saved list asks for.
+    ///
+    /// - Throws: As ``filter(_:of:by:)``.
+    static func filter(
+        _ question: SavedListOrder.Question,
+        by model: RecordModel
+    ) throws -> RegistryRecordStore.Filter {
+        var filter = RegistryRecordStore.Filter(
+            kind: question.kind,
+            state: question.state,
+            region: question.region
+        )
+        for pair in question.fields ?? [] { try add(pair, to: &filter, by: model) }
+        return filter
+    }
+
+    private static func add(
+        _ pair: String,
+        to filter: inout RegistryRecordStore.Filter,
+        by model: RecordModel
+    ) throws {
+        let kind = filter.kind
+        let parts = pair.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let field = model.field(parts[0], of: kind), !field.privacy.isHidden else {
+            let codes = model.fields(of: kind).filter { !$0.privacy.isHidden }.map(\.code)
+            let nearest = nearestNames(to: parts.first ?? "", among: codes).joined(separator: ", ")
+            let expected = LocalizedText(zh: "字段代码、冒号与值", en: "a field's code, a colon and a value")
+            let near = LocalizedText(
+                zh: "\(expected.zh)；相近的字段有 \(nearest)",
+                en: "\(expected.en); near: \(nearest)"
+            )
+            throw Problem.parameter("field", given: pair, expected: nearest.isEmpty ? expected : near)
+        }
+        filter.attributes[field.code] = value(parts[1], of: field)
     }
 
     private static func value(_ text: String, of field: FieldDefinition) -> AttributeValue {

@@ -153,7 +153,10 @@ struct RecordPageRoutes: Sendable {
 
     @Sendable private func page(_ request: APIRequest) async throws -> APIResponse {
         let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
-        let page = try await desk.platform.read(request.principal) { connection in
+        let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
+        // Read beside the rest; told to nobody who does not see the record.
+        async let derived = DerivedFactRoutes(desk: desk).facts(of: try request.path("key"), at: moment)
+        var page = try await desk.platform.read(request.principal) { connection in
             let model = try await RecordModelStore(connection).load()
             let record = try await desk.find(request, of: nil, connection)
             let statements = RegistryStatementStore(connection)
@@ -164,7 +167,6 @@ struct RecordPageRoutes: Sendable {
             )
             let incoming = try await statements.list(.init(object: record.key, validAt: day, asOf: asOf), question)
             let ends = Set(about.items.compactMap(\.object) + incoming.items.map(\.subject))
-            let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
             let mask = { (statement: RegistryStatement) in
                 statement.masking(model.statement(statement.type)?.fields ?? [])
             }
@@ -176,6 +178,7 @@ struct RecordPageRoutes: Sendable {
                 isPartial: about.next != nil || incoming.next != nil
             )
         }
+        page.derived = try await derived
         return try .json(page)
     }
 }

@@ -5,7 +5,22 @@ import Storage
 
 /// The search box: one question over all names, in whatever way they are written.
 struct SearchRoutes: Sendable {
-    let platform: Platform
+    let desk: RecordDesk
+
+    private static let filters: [Parameter] = [
+        Parameter(
+            "kind",
+            .choice(of: RegistryKind.self),
+            "Only records of this kind",
+            zh: "仅此类记录",
+            isRepeatable: true
+        ),
+        Parameter("region", .text, "Only records in this region and below it", zh: "仅该地区及其下级的记录"),
+        Parameter("state", .choice(["active", "closed"]), "Only those in this state", zh: "仅此状态"),
+        Parameter("tier", .text, "Only those that have this tier today", zh: "仅今日具有该层次者"),
+        Parameter("title", .text, "Only those that have this title today", zh: "仅今日具有该资质者"),
+        Parameter("warning", .text, "Only those of which this warning stands", zh: "仅现有该预警者"),
+    ]
 
     func mount(on api: APIRouter) {
         api.get(
@@ -22,32 +37,47 @@ struct SearchRoutes: Sendable {
                     isRequired: true
                 ),
                 Parameter(
-                    "kind",
-                    .choice(of: RegistryKind.self),
-                    "Only records of this kind",
-                    zh: "仅此类记录",
+                    "facet",
+                    .choice(of: SearchFacet.Name.self),
+                    "Say how the first thousand answers fall into parts",
+                    zh: "统计前一千条结果的分布",
                     isRepeatable: true
                 ),
-                .limit, .after,
-            ],
-            answers: [.json(Page<FoundRecord>.self)],
-            problems: []
-        ) { request in
-            let kinds = try request.queryAll("kind").compactMap(RegistryKind.init)
-            let (limit, after) = (try request.limit, try request.after)
-            // Punctuation alone is in no name.
-            guard let question = SearchQuestion(try request.requiredQuery("q")) else {
-                return try .page(Page<FoundRecord>(items: []), for: request)
-            }
-            let page = try await platform.read(request.principal) { connection in
-                try await SearchStore(connection).search(
-                    question,
-                    kinds: kinds.isEmpty ? RegistryKind.allCases : kinds,
-                    after: after,
-                    limit: limit
-                )
-            }
-            return try .page(Page(items: page.items.map(\.found), next: page.next), for: request)
+            ] + Self.filters + [.limit, .after],
+            answers: [.json(FoundRecords.self)],
+            problems: [],
+            handler: search
+        )
+    }
+
+    @Sendable private func search(_ request: APIRequest) async throws -> APIResponse {
+        let kinds = try request.queryAll("kind").compactMap(RegistryKind.init)
+        let filter = SearchFilter(
+            kinds: kinds.isEmpty ? RegistryKind.allCases : kinds,
+            state: try request.query("state", as: RecordState.self),
+            tier: try request.query("tier"),
+            title: try request.query("title"),
+            warning: try request.query("warning"),
+            day: desk.today
+        )
+        let (limit, after, region) = (try request.limit, try request.after, try request.query("region"))
+        let facets = try request.queryAll("facet").compactMap(SearchFacet.Name.init)
+        // Punctuation alone is in no name.
+        guard let question = SearchQuestion(try request.requiredQuery("q")) else {
+            return try .json(FoundRecords(items: []))
         }
+        let found = try await desk.platform.read(request.principal) { connection in
+            let store = SearchStore(connection)
+            if let region { try await store.narrow(to: region) }
+            let page = try await store.search(question, filter, after: after, limit: limit)
+            let counted = facets.isEmpty ? nil : try await store.facets(facets, question, filter)
+            return FoundRecords(
+                items: page.items.map(\.found),
+                next: page.next.map(request.cursor),
+                facets: counted?.facets,
+                isMore: counted?.isMore
+            )
+        }
+        return try .json(found)
     }
 }

@@ -11,6 +11,8 @@ struct RecordPage: Codable, Sendable {
     let related: [RelatedName]
     /// Whether there is more than the answer holds.
     let isPartial: Bool
+    /// What the rules conclude of it.
+    let derived: [DerivedFact]
 
     /// Whether anything on it is unknown to a model: a field that the office has added.
     func needsMore(than model: RecordModel) -> Bool {

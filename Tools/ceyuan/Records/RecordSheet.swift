@@ -19,7 +19,7 @@ struct RecordSheet {
             text += "\n\(console.styled(group.title, .bold))\n"
             for row in group.rows { text += line(row, width) }
         }
-        text += statementTables
+        text += derivedFacts + statementTables
         for note in notes { text += "\n\(console.styled(note, .dim))\n" }
         return text
     }

@@ -30,7 +30,8 @@ struct RecordWords: Sendable {
         return name(of: term, in: definition?.vocabulary, language)
     }
 
-    private func name(of code: String, in vocabulary: String?, _ language: Language) -> String {
+    /// What a term of a vocabulary is called.
+    func name(of code: String, in vocabulary: String?, _ language: Language) -> String {
         let name = terms[vocabulary ?? ""]?[code]?[language] ?? ""
         return name.isEmpty ? code : name
     }

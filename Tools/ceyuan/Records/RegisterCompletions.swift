@@ -58,11 +58,17 @@ struct RegisterCompletions {
         client = try? Session(GlobalOptions.parse(address)).impatientClient(of: .registry)
     }
 
-    /// Keys that begin with a text.
+    /// Keys that begin with a text; the first ones where nothing is typed yet.
     func keys(of kind: RegistryKind, _ prefix: String) async -> [String] {
         struct Keyed: Codable, Sendable { let key: String }
-        let page: Page<Keyed>? = try? await client?.get(kind.path, query: ["limit": "500"])
-        return (page?.items ?? []).map(\.key).filter { $0.hasPrefix(prefix) }
+        var query: Query = ["limit": "200"]
+        // The search box knows keys as identifiers, so the register may be of any size.
+        if !prefix.isEmpty {
+            query.set("q", prefix)
+            query.set("kind", kind.rawValue)
+        }
+        let page: Page<Keyed>? = try? await client?.get(prefix.isEmpty ? kind.path : "/v1/search", query: query)
+        return (page?.items ?? []).map(\.key).filter { $0.hasPrefix(prefix) }.sorted()
     }
 
     /// `field=` or `field=code`.

@@ -40,6 +40,7 @@ extension RecordPage {
             add(statement.attributes, definition.fields)
             if statement.term != nil, let name = definition.vocabulary { found.insert(name) }
         }
+        for fact in derived { if let name = fact.sort.vocabulary { found.insert(name) } }
         return found
     }
 

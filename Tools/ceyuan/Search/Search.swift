@@ -19,6 +19,26 @@ struct Search: PlatformCommand {
     @Option(help: "Only records of this kind. May be repeated.")
     var kind: [RegistryKind] = []
 
+    @Option(help: ArgumentHelp("Only records in this region and below it.", valueName: "code"), completion: .regions)
+    var region: String?
+
+    @Option(help: "Only those in this state: active or closed.", completion: .list(["active", "closed"]))
+    var state: RecordState?
+
+    @Option(help: "Only those that have this tier today.")
+    var tier: String?
+
+    @Option(help: "Only those that have this title today.")
+    var title: String?
+
+    @Option(help: "Only those of which this early warning stands.")
+    var warning: String?
+
+    @Option(
+        help: "Print how the first thousand answers fall into kinds, regions, … and not the answers. May be repeated."
+    )
+    var facet: [SearchFacet.Name] = []
+
     @Option(help: "At most so many.")
     var limit: Int = 20
 
@@ -26,14 +46,49 @@ struct Search: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        var query: Query = ["q": text.joined(separator: " "), "limit": String(limit)]
+        var query: Query = [
+            "q": text.joined(separator: " "), "limit": String(limit), "region": region, "state": state?.rawValue,
+            "tier": tier, "title": title, "warning": warning,
+        ]
         for kind in kind { query.append("kind", kind.rawValue) }
+        for facet in facet { query.append("facet", facet.rawValue) }
+        if !facet.isEmpty { return try await printFacets(query, in: session) }
         let page = try await session.client(of: .registry)
             .get("/v1/search", query: query, as: Page<Answer<FoundRecord>>.self)
         try session.console.list(answers: page.items)
         if page.next != nil {
             session.console.remark(session.console("还有更多结果，可用 --limit 增加。", "There are more: raise --limit."))
         }
+    }
+}
+
+extension Search {
+    private func printFacets(_ query: Query, in session: Session) async throws {
+        let found: FoundRecords = try await session.client(of: .registry).get("/v1/search", query: query)
+        try session.console.list(
+            (found.facets ?? []).flatMap { facet in
+                facet.parts.map { FacetRow(facet: facet.name, code: $0.code, count: $0.count) }
+            }
+        )
+        if found.isMore == true {
+            session.console.remark(
+                session.console("仅统计前一千条结果，实际更多。", "Only the first thousand answers are counted: there are more.")
+            )
+        }
+    }
+}
+
+/// A part of the answers.
+struct FacetRow: Codable, Sendable, Listed {
+    let facet: SearchFacet.Name
+    let code: String
+    let count: Int64
+
+    static var listing: [Column<FacetRow>] {
+        [
+            .code("facet", "分面", "facet") { $0.facet.rawValue }, .code("code", "代码", "code") { $0.code },
+            .number("count", "数量", "count") { $0.count },
+        ]
     }
 }
 

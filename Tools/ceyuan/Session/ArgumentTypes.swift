@@ -15,6 +15,10 @@ extension RegistryKind: ExpressibleByArgument {}
 extension FieldType: ExpressibleByArgument {}
 extension PrivacyClass: ExpressibleByArgument {}
 extension IdentifierKind: ExpressibleByArgument {}
+extension RuleRun.Purpose: ExpressibleByArgument {}
+extension RuleChange.Change: ExpressibleByArgument {}
+extension DerivedFact.Sort: ExpressibleByArgument {}
+extension SearchFacet.Name: ExpressibleByArgument {}
 
 extension Period: ExpressibleByArgument {
     /// Reads an SDMX time period.

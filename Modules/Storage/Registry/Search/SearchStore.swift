@@ -4,7 +4,7 @@ public import PostgresClient
 
 /// Keeps what records are found by, and answers the search box.
 public struct SearchStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection; the caller decides on the transaction, whose regions bound what is found.
     public init(_ connection: PostgresConnection) {

@@ -1,5 +1,5 @@
 /// What a rule concludes of a record, with its grounds.
-public struct DerivedFact: Sendable, Hashable {
+public struct DerivedFact: Sendable, Hashable, Codable {
     /// What sort of conclusion it is.
     public enum Sort: String, Sendable, Codable, CaseIterable {
         /// A tier of talents 人才层次; the term is one of `talent_tier`.

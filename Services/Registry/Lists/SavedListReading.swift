@@ -1,0 +1,60 @@
+import DomainModel
+import NameForms
+import PostgresClient
+import ServiceKit
+import Storage
+
+/// Asks what a saved list asks, at a moment.
+struct SavedListReading {
+    private let connection: PostgresConnection
+    private let moment: RegistryMoment
+
+    init(_ connection: PostgresConnection, at moment: RegistryMoment) {
+        self.connection = connection
+        self.moment = moment
+    }
+
+    /// The records of a list that the caller may see, with what they are called.
+    ///
+    /// - Throws: ``Problem`` `PARAMETER_INVALID` when a question of the search box is asked of the past.
+    func records(of list: SavedList, _ page: ListQuestion) async throws -> Page<RelatedName> {
+        if let keys = list.order.keys { return try await records(keys, page) }
+        guard let question = list.order.question else { return Page(items: []) }
+        if let text = question.q { return try await records(text, question, page) }
+        let model = try await RecordModelStore(connection).load()
+        let filter = try RecordFilters.filter(question, by: model)
+        let found = try await RegistryRecordStore(connection).list(filter, at: moment, page)
+        let names = try await RegistryRecordStore(connection).names(of: found.items.map(\.key), at: moment)
+        let known = Dictionary(names.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        return Page(items: found.items.compactMap { known[$0.key] }, next: found.next)
+    }
+
+    private func records(_ keys: [String], _ page: ListQuestion) async throws -> Page<RelatedName> {
+        let sorted = Set(keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let left = sorted.drop { key in page.after.map { !$0.utf8.lexicographicallyPrecedes(key.utf8) } ?? false }
+        let part = Array(left.prefix(page.limit))
+        let names = try await RegistryRecordStore(connection).names(of: part, at: moment)
+        return Page(items: names, next: left.count > part.count ? part.last : nil)
+    }
+
+    private func records(
+        _ text: String,
+        _ question: SavedListOrder.Question,
+        _ page: ListQuestion
+    ) async throws -> Page<RelatedName> {
+        if let asOf = moment.asOf {
+            let expected = LocalizedText(
+                zh: "含检索内容的清单不可指定认知时刻：检索只知现有名称",
+                en: "none for a list with “q”: the search box knows the names of now"
+            )
+            throw Problem.parameter("asOf", given: asOf.description, expected: expected)
+        }
+        guard let asked = SearchQuestion(text) else { return Page(items: []) }
+        let store = SearchStore(connection)
+        if let region = question.region { try await store.narrow(to: region) }
+        let filter = SearchFilter(kinds: [question.kind], state: question.state, day: moment.validAt)
+        let found = try await store.search(asked, filter, after: page.after, limit: page.limit)
+        let items = found.items.map { RelatedName(key: $0.key, kind: $0.kind, name: $0.shown) }
+        return Page(items: items, next: found.next)
+    }
+}

@@ -1,0 +1,206 @@
+import ArgumentParser
+import DomainModel
+import PlatformClient
+
+/// `ceyuan saved-list`: lists of records that have a name.
+struct SavedListCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "saved-list",
+            abstract: "Save a question or a set of keys under a name, share it, and ask for its records again.",
+            subcommands: [
+                SavedListSave.self, SavedListList.self, SavedListShow.self, SavedListRun.self, SavedListDelete.self,
+            ]
+        )
+    }
+}
+
+/// `ceyuan saved-list save NAME`
+struct SavedListSave: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "save",
+            abstract: "Save a list: a question that is asked anew each time, or fixed keys.",
+            discussion: "A list of yours that has the name already is changed."
+        )
+    }
+
+    @Argument(help: "What it is called.")
+    var name: String
+
+    @Option(help: "The kind of the records.")
+    var kind: RegistryKind?
+
+    @Option(help: ArgumentHelp("What is typed into the search box.", valueName: "text"))
+    var find: String?
+
+    @Option(
+        name: .customLong("filter"),
+        help: ArgumentHelp("Only this value; may be repeated.", valueName: "field=value")
+    )
+    var filters: [FieldArgument] = []
+
+    @Option(help: ArgumentHelp("Only in this region.", valueName: "code"), completion: .regions)
+    var region: String?
+
+    @Option(help: "Only those in this state: active or closed.")
+    var state: RecordState?
+
+    @Option(help: "The key of a record of a fixed list; may be repeated.")
+    var key: [String] = []
+
+    @Flag(help: "Everybody who may read records may see it.")
+    var everybody = false
+
+    @Option(help: "Whoever has this role may see it.")
+    var role: String?
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func validate() throws {
+        guard (kind == nil) != key.isEmpty else { throw ValidationError("Name --kind or --key, and not both.") }
+        guard !everybody || role == nil else { throw ValidationError("Name --everybody or --role, and not both.") }
+    }
+
+    func run(in session: Session) async throws {
+        let question = kind.map { kind in
+            SavedListOrder.Question(
+                kind: kind,
+                q: find,
+                region: region,
+                state: state,
+                fields: filters.isEmpty ? nil : filters.map { "\($0.code):\($0.value)" }
+            )
+        }
+        let order = SavedListOrder(
+            name: name,
+            sharing: everybody ? .everybody : role == nil ? .owner : .role,
+            role: role,
+            question: question,
+            keys: key.isEmpty ? nil : key
+        )
+        let client = try session.client(of: .registry)
+        let who: SignedInSession = try await client.get("/v1/session")
+        let known = try await client.pages("/v1/saved-lists", query: ["limit": "500"], of: SavedList.self).items()
+            .first { $0.owner == who.principal && $0.order.name == name }
+        let answer: Answer<SavedList> =
+            if let known {
+                try await client.put("/v1/saved-lists/\(known.id)", body: order)
+            } else {
+                try await client.post("/v1/saved-lists", body: order)
+            }
+        try session.console.show(answer)
+    }
+}
+
+/// `ceyuan saved-list list`
+struct SavedListList: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "list", abstract: "List the lists that are yours or shared with you.")
+    }
+
+    @OptionGroup
+    var limit: LimitOption
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        try await session.list(SavedList.self, of: .registry, "/v1/saved-lists", [:], limit: limit.count)
+    }
+}
+
+/// `ceyuan saved-list show ID`
+struct SavedListShow: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "show", abstract: "Print what a list asks, or its keys.")
+    }
+
+    @Argument(help: "The number of the list.")
+    var id: Int64
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        try session.console.show(
+            try await session.client(of: .registry).get("/v1/saved-lists/\(id)", as: Answer<SavedList>.self)
+        )
+    }
+}
+
+/// `ceyuan saved-list run ID`
+struct SavedListRun: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "run", abstract: "Print the records of a list.")
+    }
+
+    @Argument(help: "The number of the list.")
+    var id: Int64
+
+    @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
+    var limit: LimitOption
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        try await session.list(
+            RelatedName.self,
+            of: .registry,
+            "/v1/saved-lists/\(id)/records",
+            ["asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText],
+            limit: limit.count
+        )
+    }
+}
+
+/// `ceyuan saved-list delete ID`
+struct SavedListDelete: PlatformCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "delete", abstract: "Remove a list of yours; its records stay.")
+    }
+
+    @Argument(help: "The number of the list.")
+    var id: Int64
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run(in session: Session) async throws {
+        try await session.client(of: .registry).delete("/v1/saved-lists/\(id)")
+        session.console.remark(session.console("已删除清单 \(id)。", "Removed list \(id)."))
+    }
+}
+
+extension SavedList: Listed {
+    static var listing: [Column<SavedList>] {
+        [
+            .number("id", "编号", "no.") { $0.id }, .text("name", "名称", "name") { $0.order.name },
+            .text("owner", "所有者", "owner") { $0.owner },
+            .code("sharing", "共享", "shared") { $0.order.role ?? $0.order.sharing.rawValue },
+            .code("kind", "类型", "kind") { $0.order.question?.kind.rawValue },
+            .text("question", "条件", "question") { list in
+                list.order.question.map { question in
+                    ([question.q, question.region, question.state?.rawValue].compactMap(\.self)
+                        + (question.fields ?? []))
+                        .joined(separator: " ")
+                }
+            },
+            .number("keys", "键数", "keys") { list in list.order.keys?.count },
+        ] + Column.instant("changed_at", "修改于", "changed") { $0.changedAt }
+    }
+}
+
+extension RelatedName: Listed {
+    static var listing: [Column<RelatedName>] {
+        [
+            .code("key", "记录", "record") { $0.key }, .code("kind", "类型", "kind") { $0.kind.rawValue },
+            .text("name", "名称", "name") { $0.name },
+        ]
+    }
+}
