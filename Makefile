@@ -25,7 +25,7 @@ test: ## Run all tests against a private PostgreSQL
 	$(SWIFT_BUILD) --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
-bench: ## Measure starting, serving, jobs, loading and searching as ratios; writes .ceyuan/bench/latest.json
+bench: ## Measure starting, serving, jobs, loading, searching and the register as ratios; writes .ceyuan/bench/latest.json
 	@deploy/setup.sh bench
 	$(SWIFT_BUILD) -c release
 	python3 Tools/bench/bench.py --bin "$$(swift build -c release --show-bin-path)"

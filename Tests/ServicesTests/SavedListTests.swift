@@ -52,7 +52,7 @@ struct SavedListTests {
             #expect(try await found(["warning": "relocation"]).items.isEmpty)
             #expect(try await found(["region": "nowhere"]).items.isEmpty)
             let first = try await found(["tier": "leading", "limit": "1"])
-            let next = try await found(["tier": "leading", "limit": "1", "after": try #require(first.next)])
+            let next = try await found(["tier": "leading", "limit": "1", "after": first.next])
             #expect(Set((first.items + next.items).map(\.key)) == ["t1", "t2"])
 
             var asked: Query = ["region": "330110"]

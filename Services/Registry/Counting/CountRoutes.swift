@@ -102,6 +102,7 @@ struct CountRoutes: Sendable {
             rule,
             days: DateSpan(from: order.period.start, until: end),
             asOf: order.asOf ?? newest,
+            isPresent: order.asOf == nil,
             now: platform.clock.now,
             principal: unit.activity.principal.id
         )

@@ -48,7 +48,7 @@ struct DerivedFactRoutes: Sendable {
             permission: .readRecords,
             query: [.asOf, .validAt],
             answers: [.json(DerivedFacts.self)],
-            problems: [.notFound, .recordEnded]
+            problems: [.notFound, .recordEnded, .recordMerged]
         ) { request in
             let moment = try desk.moment(request)
             let record = try await platform.read(request.principal) { connection in

@@ -16,6 +16,8 @@ public struct TallyStore {
     ///   - rule: What is counted.
     ///   - days: The period; stocks are counted on its last day. It has both ends.
     ///   - asOf: The instant as of which the register is read.
+    ///   - isPresent: Whether that is the newest instant and stays so until the transaction ends, as it does after
+    ///     `BatchStore.newestInstant()`. What is believed now is then found without looking at who recorded it when.
     ///   - now: When it is counted.
     ///   - principal: In whose name.
     /// - Returns: The counting.
@@ -24,6 +26,7 @@ public struct TallyStore {
         _ rule: CountingRule,
         days: DateSpan,
         asOf: Instant,
+        isPresent: Bool = false,
         now: Instant,
         principal: String
     ) async throws -> Tally {
@@ -40,9 +43,9 @@ public struct TallyStore {
         let id = try row?.decode(Int64.self) ?? 0
         var field: String?
         if case .sum(let name) = rule.result { field = name }
-        try await keep(rule.selection, adding: field, isWhole: false, of: id, days, asOf)
+        try await keep(rule.selection, adding: field, isWhole: false, of: id, days, isPresent ? nil : asOf)
         if case .share(let whole) = rule.result {
-            try await keep(whole, adding: nil, isWhole: true, of: id, days, asOf)
+            try await keep(whole, adding: nil, isWhole: true, of: id, days, isPresent ? nil : asOf)
         }
         return Tally(
             id: id,
@@ -60,7 +63,7 @@ public struct TallyStore {
         isWhole: Bool,
         of tally: Int64,
         _ days: DateSpan,
-        _ asOf: Instant
+        _ asOf: Instant?
     ) async throws {
         var writer = SelectionSQL(days: days, asOf: asOf)
         let members = writer.select(selection, adding: field)

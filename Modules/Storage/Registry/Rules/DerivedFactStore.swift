@@ -75,14 +75,17 @@ public struct DerivedFactStore {
             where: conditions,
             on: connection,
             keys: { $0.split(separator: "/").map(String.init) },
-            cursor: { (placed: Placed) in "\(placed.fact.sort.rawValue)/\(placed.fact.term)/\(placed.record)" }
-        ) { row in
-            let (record, key, sort, term, rule, grounds) = try row.decode(
-                (Int64, String, String, String, String, String).self
-            )
-            return Placed(fact: try DerivedFact(key, sort, term, rule, grounds), record: record)
-        }
+            cursor: { (placed: Placed) in "\(placed.fact.sort.rawValue)/\(placed.fact.term)/\(placed.record)" },
+            read: Self.placed
+        )
         return Page(items: page.items.map(\.fact), next: page.next, total: page.total)
+    }
+
+    private static func placed(_ row: PostgresRow) throws -> Placed {
+        let (record, key, sort, term, rule, grounds) = try row.decode(
+            (Int64, String, String, String, String, String).self
+        )
+        return Placed(fact: try DerivedFact(key, sort, term, rule, grounds), record: record)
     }
 
     /// The numbers of a region and those below it; `#` stands for its code.
