@@ -103,6 +103,20 @@ struct RuleRoutesTests {
         }
     }
 
+    @Test("the schedule of the night is there by itself, and its job makes a run that stands")
+    func schedule() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            try await populate(client)
+            let job: JobRecord = try await client.post("/v1/schedules/registry.rules/run")
+            #expect(job.kind == "registry.derive")
+            let told: Events = try await client.get("/v1/events", query: ["type": "ceyuan.rules.run", "wait": "60"])
+            #expect(told.items.map(\.subject) == ["/v1/rule-runs/1"])
+            let run: RuleRun = try await client.get("/v1/rule-runs/1")
+            #expect(run.startedBy == "service:registry" && run.purpose == .standing && run.facts == 3)
+        }
+    }
+
     @Test("the commands list, run and compare; a rule that is not there is told with the nearest")
     func commands() async throws {
         try await LivePlatform.runWithReferenceData { platform in

@@ -18,6 +18,8 @@ ACCEPTED = {
     "MEASURE_NOT_COUNTED": "the measures are those of the counting rules",
     "PRECONDITION_FAILED": "a tag is one that the service gave for the present version",
     "RECORD_INVALID": "terms, regions, identifiers and what must be said are rules of the model, told field by field",
+    "RULE_UNKNOWN": "the rules are those of the registry",
+    "SAVED_LIST_INVALID": "a list has a question or keys, and a role where it is shared with one",
     "SCHEDULE_INVALID": "whether a cron expression ever comes true is no matter of spelling",
     "WEBHOOK_ADDRESS_REFUSED": "an address must lead to the public Internet",
 }

@@ -16,7 +16,7 @@ struct SelectionSQL {
         self.asOf = asOf
     }
 
-    /// `SELECT` of the records, their regions, and the number that each adds.
+    /// `SELECT` of the records, the codes of their regions, and the number that each adds.
     mutating func select(_ selection: RecordSelection, adding field: String? = nil) -> String {
         let kind = conditions.bind(selection.kind.rawValue)
         let last = lastDay
@@ -37,9 +37,8 @@ struct SelectionSQL {
         if !selection.isFlow { terms.append("version.state = 'active'") }
         terms += selection.conditions.map { sql($0) }
         return """
-            SELECT record.id, region.id AS region_id, \(value) AS added
+            SELECT record.id, version.attributes->>'region' AS region, \(value) AS added
             FROM registry.record JOIN registry.record_version version ON version.record_id = record.id
-            LEFT JOIN registry.region ON region.code = version.attributes->>'region'
             WHERE \(terms.joined(separator: "\n    AND "))
             """
     }

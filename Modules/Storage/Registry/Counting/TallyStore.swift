@@ -74,8 +74,12 @@ public struct TallyStore {
             PostgresQuery(
                 sql: """
                     /* registry.tally.keep */ INSERT INTO registry.tally_part
-                    SELECT \(id), member.region_id, \(flag), array_agg(member.id ORDER BY member.id), sum(member.added)
-                    FROM (\(members)) AS member GROUP BY member.region_id
+                    SELECT \(id), region.id, \(flag), part.records, part.total
+                    FROM (
+                        -- Regions are looked up once they are few: the planner would do so for each record.
+                        SELECT member.region, array_agg(member.id ORDER BY member.id) AS records, sum(member.added) AS total
+                        FROM (\(members)) AS member GROUP BY member.region
+                    ) part LEFT JOIN registry.region ON region.code = part.region
                     """,
                 binds: conditions.binds
             )
