@@ -150,8 +150,9 @@ let package = Package(
         service(
             "Registry",
             [
-                "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient", "RegistryRules",
-                "ServiceKit", "Storage", crypto, httpTypes,
+                "AuditTrail", "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient",
+                "RegistryRules", "ServiceKit",
+                "Storage", crypto, httpTypes, logging,
             ]
         ),
         service(
@@ -186,8 +187,8 @@ let package = Package(
             "ceyuan",
             at: "ceyuan",
             [
-                "AuditTrail", "DomainModel", "LocalPostgres", "PlatformClient", "PostgresClient", "Storage",
-                "SyntheticRegistry", "Tabular", argumentParser, logging,
+                "AuditTrail", "DomainModel", "LocalPostgres", "PersonalData", "PlatformClient", "PostgresClient",
+                "Storage", "SyntheticRegistry", "Tabular", argumentParser, logging,
             ]
         ),
 
@@ -241,8 +242,9 @@ let package = Package(
         tests(
             "Services",
             [
-                "Administration", "AuditTrail", "Registry", "Ingest", "Reports", "AssessmentMethods", "ReportDocument",
-                "ServiceKit", "Storage", "DomainModel", "LocalPostgres", "PostgresClient", "PlatformClient",
+                "Administration", "AuditTrail", "Registry", "Ingest", "Reports", "AssessmentMethods", "PersonalData",
+                "ReportDocument", "ServiceKit", "Storage", "DomainModel", "LocalPostgres", "PostgresClient",
+                "PlatformClient",
                 "TestSupport",
                 "ceyuan-platform", "ceyuan-registry", "ceyuan-ingest", "ceyuan-report", "ceyuan",
             ]

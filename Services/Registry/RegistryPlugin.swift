@@ -18,9 +18,13 @@ public struct RegistryPlugin: PlatformPlugin {
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
                 .countRecords, .readConsents, .writeConsents, .mergeRecords, .deriveFacts,
+                .managePersonalKeys,
             ]
         )
     }
+
+    /// The keys of its configuration.
+    public var settings: [Setting] { PrivacySettings.keys }
 
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
@@ -39,7 +43,8 @@ public struct RegistryPlugin: PlatformPlugin {
         mount(RegistryRoutes.programmes)
         mount(RegistryRoutes.platforms)
         mount(RegistryRoutes.classifications)
-        let desk = RecordDesk(platform: platform)
+        let privacy = try PrivacySettings(in: platform)
+        let desk = RecordDesk(platform: platform, vault: privacy.vault, unmasksPerMinute: privacy.unmasksPerMinute)
         func mount<Tag: KindTag>(_ kind: Tag.Type) { RecordKindRoutes<Tag>(desk: desk).mount(on: api) }
         for kind in Kinds.all { mount(kind) }
         RecordPageRoutes(desk: desk).mount(on: api)
@@ -47,6 +52,8 @@ public struct RegistryPlugin: PlatformPlugin {
         RecordModelRoutes(desk: desk).mount(on: api)
         MergeRoutes(desk: desk).mount(on: api)
         SearchRoutes(desk: desk).mount(on: api)
+        LookupRoutes(desk: desk).mount(on: api)
+        PersonalKeyRoutes(desk: desk).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
         ConsentRoutes(desk: desk).mount(on: api)
         RuleRoutes(desk: desk).mount(on: api)
@@ -55,16 +62,22 @@ public struct RegistryPlugin: PlatformPlugin {
         SavedListRoutes(desk: desk).mount(on: api)
     }
 
-    /// Makes the database say what records may hold, so that it checks by the same model.
+    /// The work in the background: rules over the register, and wrapping the keys of records anew.
+    public func jobs(in platform: Platform) throws -> [JobHandler] {
+        let vault = try KeyVault(in: platform)
+        return [
+            RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
+            KeyRotation(platform: platform, vault: vault).handler,
+        ]
+    }
+
+    /// Makes the database say what records may hold, so that it checks by the same model; compares the keys of personal
+    /// data with those that it has been used with.
     public func start(in platform: Platform) async throws {
         try await platform.database.withTransaction { connection in
             try await RecordModelStore(connection).mirror()
         }
+        try await PrivacySettings.check(in: platform)
         try await RuleSchedule(desk: RecordDesk(platform: platform)).prepare()
-    }
-
-    /// The kinds of background work that it does.
-    public func jobs(in platform: Platform) -> [JobHandler] {
-        [RuleSchedule(desk: RecordDesk(platform: platform)).handler]
     }
 }

@@ -68,6 +68,10 @@ struct RowSecurityTests {
         INSERT INTO registry.search_entry (record_id, ordinal, kind, field, region_id, shown, name, inside, pinyin,
             initials)
         SELECT id, 0, kind, 'name_zh', region_id, key, key, '{}', '{}', '{}' FROM registry.record;
+        INSERT INTO registry.record_key (record_id, master, wrapped)
+        SELECT id, 'a', decode(repeat('01', 61), 'hex') FROM registry.record;
+        INSERT INTO registry.blind_index (field, hash, record_id)
+        SELECT 'telephone', decode(repeat('01', 16), 'hex'), id FROM registry.record;
         """
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
@@ -77,7 +81,8 @@ struct RowSecurityTests {
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
         ("collection.conflict", 2, 1), ("collection.batch", 2, 1),
         ("registry.record", 2, 1), ("registry.record_version", 2, 1), ("registry.statement", 2, 1),
-        ("registry.tally_part", 2, 1), ("registry.search_entry", 2, 1),
+        ("registry.tally_part", 2, 1), ("registry.search_entry", 2, 1), ("registry.record_key", 2, 1),
+        ("registry.blind_index", 2, 1),
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.

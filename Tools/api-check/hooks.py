@@ -29,6 +29,7 @@ ACCEPTED_PARAMETERS = {
     "after": "an opaque cursor, good for the list and the filters that it came from",
     "field": "CODE:VALUE of a field of the kind",
     "key": "the key of an audited record goes with its kind",
+    "purpose": "a purpose is about one record: statements are shown for one with a subject alone",
     "record": "KIND/ID of a record, and only one of region and record",
     "region": "only one of region and record",
 }

@@ -22,7 +22,7 @@ struct Ceyuan: AsyncParsableCommand {
                 ),
                 CommandGroup(
                     name: "The register",
-                    subcommands: [Search.self] + RecordCommands.all
+                    subcommands: [Search.self, RecordLookupCommand.self] + RecordCommands.all
                         + [
                             StatementCommand.self, RecordDeeds.self, RecordModelCommand.self, CountCommand.self,
                             ConsentCommand.self,
@@ -54,7 +54,7 @@ struct Ceyuan: AsyncParsableCommand {
                         WebhookCommand.self,
                     ]
                 ),
-                CommandGroup(name: "Audit", subcommands: [AuditCommand.self]),
+                CommandGroup(name: "Audit and keys", subcommands: [AuditCommand.self, KeysCommand.self]),
                 CommandGroup(name: "This machine", subcommands: [LocalCommand.self, MigrateCommand.self]),
             ]
         )

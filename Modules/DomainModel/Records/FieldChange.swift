@@ -34,17 +34,22 @@ public struct FieldChange: Sendable, Hashable, Codable {
         self.recorded = recorded
     }
 
-    /// The same step without its values, if the field is shown for a named purpose alone.
-    public func masking(_ fields: [FieldDefinition]) -> FieldChange {
-        guard fields.contains(where: { $0.code == field && $0.privacy.isHidden }) else { return self }
-        return FieldChange(
+    /// The same step with other values.
+    public func showing(_ old: AttributeValue?, _ new: AttributeValue?, isMasked: Bool) -> FieldChange {
+        FieldChange(
             field: field,
-            old: nil,
-            new: nil,
-            isMasked: true,
+            old: old,
+            new: new,
+            isMasked: isMasked,
             from: from,
             isCorrection: isCorrection,
             recorded: recorded
         )
+    }
+
+    /// The same step without its values, if the field is shown for a named purpose alone.
+    public func masking(_ fields: [FieldDefinition]) -> FieldChange {
+        guard fields.contains(where: { $0.code == field && $0.privacy.isHidden }) else { return self }
+        return showing(nil, nil, isMasked: true)
     }
 }

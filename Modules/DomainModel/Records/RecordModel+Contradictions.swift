@@ -1,4 +1,9 @@
 extension RecordModel {
+    /// Whether a field takes part in ``contradictions(in:of:)``.
+    public func mayContradict(_ code: String, of kind: RegistryKind) -> Bool {
+        code == "birth_date" || field(code, of: kind)?.identifier == .residentIdentity
+    }
+
     /// What the values of one record say against each other.
     ///
     /// - Parameters:

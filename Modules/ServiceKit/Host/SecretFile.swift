@@ -2,7 +2,7 @@ import Glibc
 import SystemPackage
 
 /// Reads small secrets from files that only their owner may read.
-enum SecretFile {
+public enum SecretFile {
     /// The bytes of a file.
     ///
     /// A systemd credential may be readable by a group, since systemd guards the directory.
@@ -10,8 +10,9 @@ enum SecretFile {
     /// - Parameters:
     ///   - path: The file, of 1 KiB at most.
     ///   - key: The configuration key that names it.
+    /// - Returns: The bytes.
     /// - Throws: ``ConfigurationError``; the content is never told.
-    static func read(_ path: String, for key: String) throws(ConfigurationError) -> [UInt8] {
+    public static func read(_ path: String, for key: String) throws(ConfigurationError) -> [UInt8] {
         func failure(_ expected: String) -> ConfigurationError {
             ConfigurationError(key: key, given: path, expected: expected)
         }

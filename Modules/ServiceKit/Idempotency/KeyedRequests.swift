@@ -55,6 +55,8 @@ final class KeyedRequests: Sendable {
         do {
             let response = try await handler()
             guard response.status.kind == .successful, !keyed.isAnswered else { return response }
+            // What may be stored nowhere leaves no trace of what was asked either.
+            if response.headers[.cacheControl] == "no-store" { return response }
             do {
                 // The write did not give its answer, or nothing was written.
                 try await database.withTransaction { connection in

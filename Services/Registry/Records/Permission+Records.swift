@@ -19,6 +19,12 @@ extension Permission {
         en: "Read personal fields of records for a named purpose; each reading is recorded",
         zh: "按注明的目的查阅记录的个人信息字段；每次查阅均留痕"
     )
+    /// See and change the master keys of personal data.
+    static let managePersonalKeys = Permission(
+        "record.keys",
+        en: "See which keys of personal data are in use, and wrap records anew with the newest",
+        zh: "查看在用的个人信息密钥，并以最新密钥重新封装"
+    )
     /// Add fields.
     static let defineRecords = Permission(
         "record.define",

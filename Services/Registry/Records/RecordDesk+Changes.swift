@@ -1,4 +1,5 @@
 import DomainModel
+import PersonalData
 import ServiceKit
 import Storage
 
@@ -20,14 +21,23 @@ extension RecordDesk {
             )
             conflicts.append(Conflict(code: .fieldInvalid, field: "key", given: key, expected: expected))
         }
+        conflicts += work.model.contradictions(in: checked.content, of: kind)
+        conflicts += try await work.sealing.taken(checked.content, of: kind)
         guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
         let before = try await work.states(nil)
         let recording = try await work.begin(reason: order.reason, source: order.source)
-        let version = RecordTimeline.Version(from: order.from, attributes: checked.content)
-        guard let made = try await work.records.create(kind, key: order.key, version, recording: recording) else {
+        // Sealed values are bound to the key of the record, which must therefore be there before them.
+        var key = order.key
+        if key == nil, work.sealing.concerns(checked.content, of: kind) {
+            key = try await work.records.newKey(of: kind)
+        }
+        let sealed = key.flatMap { work.sealing.seal(checked.content, ofNew: kind, $0) }
+        let version = RecordTimeline.Version(from: order.from, attributes: sealed?.attributes ?? checked.content)
+        guard let made = try await work.records.create(kind, key: key, version, recording: recording) else {
             let key = order.key ?? ""
             throw Problem(.recordKeyTaken, "The key \(key) is taken.", zh: "键 \(key) 已被使用。")
         }
+        if let sealed { try await work.sealing.keep(sealed, of: made.id) }
         try await work.index(made.key)
         try await work.finish(
             recording,
@@ -55,9 +65,11 @@ extension RecordDesk {
         if isCorrection, (patch.reason ?? "").isEmpty {
             conflicts.append(Conflict(code: .fieldMissing, field: "reason"))
         }
+        conflicts += try await work.sealing.taken(checked.content, of: held.kind, except: held.id)
         guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
+        let content = try await work.sealing.seal(checked.content, of: held)
         var values: [String: AttributeValue?] = [:]
-        for code in patch.attributes.values.keys { values.updateValue(checked.content[code], forKey: code) }
+        for code in patch.attributes.values.keys { values.updateValue(content[code], forKey: code) }
         let timeline = try Self.timeline(of: held) { timeline throws(RecordTimeline.Fault) in
             let day = patch.from ?? work.today
             if isCorrection { try timeline.correct(values, on: day) } else { try timeline.change(values, from: day) }
@@ -66,6 +78,13 @@ extension RecordDesk {
             .map { work.model.missing(in: $0.attributes, of: held.kind) }
             .first { !$0.isEmpty }
         if let missing { throw Problem.invalid(missing) }
+        if values.keys.contains(where: { work.model.mayContradict($0, of: held.kind) }) {
+            for version in timeline.additions(to: held.timeline) {
+                let opened = try await work.sealing.open(version.attributes, of: held)
+                let contradictions = work.model.contradictions(in: opened, of: held.kind)
+                guard contradictions.isEmpty else { throw Problem.invalid(contradictions) }
+            }
+        }
         return try await believe(
             timeline,
             of: held,

@@ -1,4 +1,5 @@
 import DomainModel
+import PersonalData
 import ServiceKit
 import Storage
 
@@ -102,6 +103,9 @@ extension RecordDesk {
         let recording = try await work.begin(reason: reason, source: source)
         let number = try await body(recording)
         try await work.records.touch(held.id, recording: recording)
+        if SealedPlace.statement(type).fields(in: work.model).contains(where: { $0.privacy == .sealed }) {
+            try await work.sealing.index(held)
+        }
         try await work.finish(
             recording,
             RecordWork.Deed(
@@ -128,15 +132,15 @@ extension RecordDesk {
             throw Problem.invalid(checked.conflicts)
         }
         let filter = RegistryStatementStore.Filter(subject: held.key, type: draft.type)
-        let others = try await work.statements.list(filter, ListQuestion(limit: 1_000)).items
-            .filter { $0.number != number }
+        let said = try await work.statements.list(filter, ListQuestion(limit: 1_000)).items
+        let others = said.filter { $0.number != number }
         let clashes = work.model.clashes(checked.content, with: others.map(\.draft))
         guard clashes.isEmpty else { throw Problem.invalid(clashes) }
         return RegistryStatementStore.Entry(
             number: number,
             subject: held.id,
             object: object?.id,
-            draft: checked.content,
+            draft: try await work.sealing.seal(checked.content, about: held, keeping: said.map(\.attributes)),
             slot: definition.slot
         )
     }

@@ -7,6 +7,10 @@ import Storage
 /// Where records are asked for and changed, whatever their kind.
 struct RecordDesk: Sendable {
     let platform: Platform
+    /// The keys of personal data; without them sealed fields are refused.
+    var vault: KeyVault?
+    /// How many records a minute an identity may read in the clear.
+    var unmasksPerMinute = PrivacySettings.usualUnmasks
 
     /// The day in China, where the register is kept.
     var today: CivilDate {
@@ -22,7 +26,7 @@ struct RecordDesk: Sendable {
     ) async throws -> Result {
         do {
             return try await platform.write(request.activity) { unit in
-                try await body(RecordWork(unit, today: today))
+                try await body(RecordWork(unit, today: today, vault: vault))
             }
         } catch let error as PostgresError where error.sqlState == .insufficientPrivilege {
             throw Problem.deniedOutsideRegions(.writeRecords, to: request.principal)

@@ -47,8 +47,8 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
             answers: [.json(RecordView<Tag>.self)],
             problems: [.notFound, .recordEnded, .recordMerged]
         ) { request in
-            let record = try await RecordPageRoutes.read(request, at: desk) { connection, _ in
-                try await desk.find(request, of: kind, connection)
+            let record = try await desk.look(request) { connection, sight in
+                try await sight.show(desk.find(request, of: kind, connection), connection)
             }
             return try Self.response(record, to: request)
         }

@@ -29,8 +29,8 @@ struct RecordPageRoutes: Sendable {
             answers: [.json(RegistryRecord.self)],
             problems: [.notFound, .recordEnded, .recordMerged]
         ) { request in
-            let record = try await Self.read(request, at: desk) { connection, _ in
-                try await desk.find(request, of: nil, connection)
+            let record = try await desk.look(request) { connection, sight in
+                try await sight.show(desk.find(request, of: nil, connection), connection)
             }
             let headers: HTTPFields =
                 if try request.query("purpose") != nil { [.cacheControl: "no-store"] } else if try request.asOf != nil {
@@ -44,7 +44,7 @@ struct RecordPageRoutes: Sendable {
                 "Everything around one record: what is said about it, what leads to it, and the names at the other ends",
             zh: "记录全貌：关于它的陈述、指向它的陈述及相关记录名称",
             permission: .readRecords,
-            query: [.asOf, .validAt],
+            query: [.asOf, .validAt, Self.purpose],
             answers: [.json(RecordPage.self)],
             problems: [.notFound, .recordEnded, .recordMerged],
             handler: page
@@ -54,20 +54,20 @@ struct RecordPageRoutes: Sendable {
             summary: "The history of its fields: who, when, old, new, why, and from what",
             zh: "字段历史：何人、何时、旧值、新值、原因与来源",
             permission: .readRecords,
-            query: [Parameter("field", .text, "Only this field", zh: "仅该字段")],
+            query: [Parameter("field", .text, "Only this field", zh: "仅该字段"), Self.purpose],
             answers: [.json([FieldChange].self)],
             problems: [.notFound]
         ) { request in
             let (key, field) = (try request.path("key"), try request.query("field"))
-            let steps = try await desk.platform.read(request.principal) { connection in
+            let steps = try await desk.look(request) { connection, sight in
                 let records = RegistryRecordStore(connection)
                 guard let ending = try await records.ending(of: key) else {
                     throw Problem.notFound("record", zh: "记录", key)
                 }
-                let fields = try await RecordModelStore(connection).load().fields(of: ending.kind)
-                return try await records.history(of: key, field: field).map { $0.masking(fields) }
+                let steps = try await records.history(of: key, field: field)
+                return try await sight.show(steps, of: key, ending.kind, connection)
             }
-            return try .json(steps)
+            return try .json(steps, headers: Self.unstored(request))
         }
         for (verb, state, summary, zh) in [
             ("close", RecordState.closed, "Says that what it is about has ended", "注明记录对象已终止"),
@@ -117,38 +117,9 @@ struct RecordPageRoutes: Sendable {
         }
     }
 
-    /// Reads a record without its personal values, or with them for a purpose that is recorded.
-    ///
-    /// - Throws: ``Problem`` `PERMISSION_DENIED` for a purpose without the permission; what the body throws.
-    static func read(
-        _ request: APIRequest,
-        at desk: RecordDesk,
-        _ body: (PostgresConnection, RecordModel) async throws -> RegistryRecord
-    ) async throws -> RegistryRecord {
-        guard let purpose = try request.query("purpose") else {
-            return try await desk.platform.read(request.principal) { connection in
-                let model = try await RecordModelStore(connection).load()
-                let record = try await body(connection, model)
-                return record.masking(model.fields(of: record.kind))
-            }
-        }
-        guard let regions = request.authority?.regions(for: .unmaskRecords) else {
-            throw Problem(
-                .permissionDenied,
-                "\(request.principal.id) lacks the permission \(Permission.unmaskRecords.id).",
-                zh: "\(request.principal.id) 缺少权限 \(Permission.unmaskRecords.id)。"
-            )
-            .with("permission", Permission.unmaskRecords.id)
-        }
-        let principal = Principal(id: request.principal.id, regions: regions)
-        let key = try request.path("key")
-        let hidden = RecordModel.standard.fields.values.flatMap(\.self).filter(\.privacy.isHidden).map(\.code)
-        return try await desk.platform.audit(
-            read: AuditedRead(of: "record", [key], fields: Set(hidden).sorted(), purpose: purpose),
-            as: Activity(principal: principal, id: request.id)
-        ) { connection in
-            try await body(connection, try await RecordModelStore(connection).load())
-        }
+    /// What is shown for a purpose is stored nowhere on its way.
+    static func unstored(_ request: APIRequest) throws -> HTTPFields {
+        try request.query("purpose") == nil ? [:] : [.cacheControl: "no-store"]
     }
 
     @Sendable private func page(_ request: APIRequest) async throws -> APIResponse {
@@ -156,8 +127,7 @@ struct RecordPageRoutes: Sendable {
         let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
         // Read beside the rest; told to nobody who does not see the record.
         async let derived = DerivedFactRoutes(desk: desk).facts(of: try request.path("key"), at: moment)
-        var page = try await desk.platform.read(request.principal) { connection in
-            let model = try await RecordModelStore(connection).load()
+        var page = try await desk.look(request) { connection, sight in
             let record = try await desk.find(request, of: nil, connection)
             let statements = RegistryStatementStore(connection)
             let question = ListQuestion(limit: Self.pageLimit)
@@ -167,18 +137,16 @@ struct RecordPageRoutes: Sendable {
             )
             let incoming = try await statements.list(.init(object: record.key, validAt: day, asOf: asOf), question)
             let ends = Set(about.items.compactMap(\.object) + incoming.items.map(\.subject))
-            let mask = { (statement: RegistryStatement) in
-                statement.masking(model.statement(statement.type)?.fields ?? [])
-            }
             return RecordPage(
-                record: record.masking(model.fields(of: record.kind)),
-                statements: about.items.map(mask),
-                incoming: incoming.items.map(mask),
+                record: try await sight.show(record, connection),
+                statements: try await sight.show(about.items, connection),
+                // They are about other records, which the purpose was not named for.
+                incoming: try await sight.masked.show(incoming.items, connection),
                 related: try await RegistryRecordStore(connection).names(of: ends.sorted(), at: moment),
                 isPartial: about.next != nil || incoming.next != nil
             )
         }
         page.derived = try await derived
-        return try .json(page)
+        return try .json(page, headers: Self.unstored(request))
     }
 }

@@ -8,12 +8,17 @@ struct RecordWork {
     let unit: UnitOfWork
     let model: RecordModel
     let facts: RecordFacts
+    /// What is done with personal values.
+    let sealing: RecordSealing
 
-    init(_ unit: UnitOfWork, today: CivilDate) async throws {
+    init(_ unit: UnitOfWork, today: CivilDate, vault: KeyVault?) async throws {
         self.unit = unit
         let store = RecordModelStore(unit.connection)
         model = try await store.load()
-        facts = try await store.facts(today: today)
+        sealing = RecordSealing(vault, model, unit.connection)
+        var facts = try await store.facts(today: today)
+        facts.canSeal = sealing.canSeal
+        self.facts = facts
     }
 
     var records: RegistryRecordStore { RegistryRecordStore(unit.connection) }
@@ -82,9 +87,10 @@ struct RecordWork {
         )
     }
 
-    /// Makes the record be found by its present names.
+    /// Makes the record be found by its present names, and by what is sealed.
     func index(_ key: String) async throws {
         guard let held = try await records.hold(key) else { return }
+        try await sealing.index(held)
         let absorbed = try await MergeStore(unit.connection).absorbedNames(of: held.id)
         try await SearchStore(unit.connection).index(held, model.fields(of: held.kind), absorbed: absorbed)
     }

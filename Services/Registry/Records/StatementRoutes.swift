@@ -188,9 +188,15 @@ struct StatementRoutes: Sendable {
                     "Only those of this kind",
                     zh: "仅此类型"
                 ), .asOf, .validAt,
+                Parameter(
+                    "purpose",
+                    .text,
+                    "With a subject: shows personal fields too: what for. The reading is recorded",
+                    zh: "须与 subject 同用：同时显示个人信息字段，请注明目的，查阅将留痕"
+                ),
             ] + Parameter.paging(),
             answers: [.json(Page<RegistryStatement>.self)],
-            problems: []
+            problems: [.notFound]
         ) { request in
             let filter = RegistryStatementStore.Filter(
                 subject: try request.query("subject"),
@@ -199,13 +205,30 @@ struct StatementRoutes: Sendable {
                 validAt: try request.query("validAt", as: CivilDate.self),
                 asOf: try request.asOf
             )
-            let page = try await desk.platform.read(request.principal) { connection in
-                try await RegistryStatementStore(connection).list(filter, request.listQuestion)
+            if let purpose = try request.query("purpose"), filter.subject == nil {
+                let expected = LocalizedText(
+                    zh: "同时给出 subject：目的只针对一条记录",
+                    en: "a subject too: a purpose is about one record"
+                )
+                throw Problem.parameter("purpose", given: purpose, expected: expected)
             }
-            return try .page(
-                Page(items: page.items.map(Self.masked), next: page.next, total: page.total),
-                for: request
-            )
+            let page = try await desk.look(request) { connection, sight in
+                let found = try await RegistryStatementStore(connection).list(filter, request.listQuestion)
+                if let subject = filter.subject, try request.query("purpose") != nil {
+                    guard try await RegistryRecordStore(connection).ending(of: subject) != nil else {
+                        throw Problem.notFound("record", zh: "记录", subject)
+                    }
+                    sight.note(subject)
+                }
+                return Page(
+                    items: try await sight.show(found.items, connection),
+                    next: found.next,
+                    total: found.total
+                )
+            }
+            var response = try APIResponse.page(page, for: request)
+            response.headers.append(contentsOf: try RecordPageRoutes.unstored(request))
+            return response
         }
         api.get(
             "/v1/statements/{number}/history",
@@ -213,15 +236,18 @@ struct StatementRoutes: Sendable {
             zh: "该编号下曾作的全部陈述，最早在前",
             permission: .readRecords,
             parameters: [Self.number],
+            query: [RecordPageRoutes.purpose],
             answers: [.json([RegistryStatement].self)],
             problems: [.notFound]
         ) { request in
             let number = try request.path("number", as: Int64.self)
-            let said = try await desk.platform.read(request.principal) { connection in
-                try await RegistryStatementStore(connection).history(of: number)
+            let said = try await desk.look(request) { connection, sight in
+                let said = try await RegistryStatementStore(connection).history(of: number)
+                guard let last = said.last else { throw Problem.notFound("statement", zh: "陈述", number) }
+                sight.note(last.subject)
+                return try await sight.show(said, connection)
             }
-            if said.isEmpty { throw Problem.notFound("statement", zh: "陈述", number) }
-            return try .json(said.map(Self.masked))
+            return try .json(said, headers: RecordPageRoutes.unstored(request))
         }
     }
 
@@ -241,7 +267,7 @@ struct StatementRoutes: Sendable {
         guard let statement = try await work.statements.find(number) else {
             throw Problem.notFound("statement", zh: "陈述", number)
         }
-        return (statement, held)
+        return (try await work.sealing.open(statement, about: held), held)
     }
 
     private func answer(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import DomainModel
-import Glibc
 import PlatformClient
 
 /// `ceyuan login`
@@ -62,18 +61,11 @@ struct Login: PlatformCommand {
     }
 
     private static func secretOfInput(_ console: Console) throws -> String {
-        var old = termios()
-        let isTerminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &old) == 0
-        if isTerminal {
-            var silent = old
-            silent.c_lflag &= ~tcflag_t(ECHO)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-            console.remark(console("粘贴令牌（不回显），然后回车：", "Paste the token (it is not shown), then Return:"))
-        }
-        defer { if isTerminal { tcsetattr(STDIN_FILENO, TCSAFLUSH, &old) } }
-        guard let handle = fdopen(dup(STDIN_FILENO), "r") else { throw Failure.outputUnwritable(errno: errno) }
-        defer { fclose(handle) }
-        let token = firstLine(handle)
+        let token = try SecretInput.line(
+            console,
+            zh: "粘贴令牌（不回显），然后回车：",
+            en: "Paste the token (it is not shown), then Return:"
+        ).filter { !$0.isWhitespace }
         guard !token.isEmpty else {
             throw Failure(
                 .usage,
@@ -84,12 +76,5 @@ struct Login: PlatformCommand {
             )
         }
         return token
-    }
-
-    private static func firstLine(_ handle: UnsafeMutablePointer<FILE>) -> String {
-        var bytes = [CChar](repeating: 0, count: 10_000)
-        guard fgets(&bytes, Int32(bytes.count), handle) != nil else { return "" }
-        let line = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return String(decoding: line, as: UTF8.self).filter { !$0.isWhitespace }
     }
 }

@@ -11,7 +11,8 @@ struct RecordAdd<Tag: RecordKindTag>: PlatformCommand {
             abstract: "Make a record.",
             discussion: """
                 A field that holds many values is given once for each of them. \
-                ceyuan record-model \(Tag.kind.rawValue) shows the fields.
+                ceyuan record-model \(Tag.kind.rawValue) shows the fields. Telephones, numbers of documents and the like \
+                are better given by --file - than as arguments, which stand in the history of the shell.
                 """
         )
     }
@@ -29,7 +30,7 @@ struct RecordAdd<Tag: RecordKindTag>: PlatformCommand {
     var from: CivilDate?
 
     @Option(
-        help: "A JSON object of fields and values; arguments go before it.",
+        help: "A JSON object of fields and values, - for standard input; arguments go before it.",
         completion: .file(extensions: ["json"])
     )
     var file: String?
@@ -64,7 +65,7 @@ enum AttributesFile {
 
     /// - Throws: ``Failure`` when the file cannot be read or is no such object.
     static func read(_ path: String) throws -> [String: AttributeValue?] {
-        let text = try TextFile.read(path, atMost: limit)
+        let text = try TextFile.read(path == "-" ? "/dev/stdin" : path, atMost: limit)
         do {
             return try JSONDecoder().decode([String: AttributeValue?].self, from: Data(text.utf8))
         } catch {

@@ -17,12 +17,15 @@ struct RecordHistory<Tag: RecordKindTag>: PlatformCommand {
     @Option(help: "Only this field.", completion: .fields(of: Tag.kind))
     var field: String?
 
+    @Option(help: ArgumentHelp("Show fields about a person too: what for.", valueName: "text"))
+    var purpose: String?
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let steps: [Answer<FieldChange>] = try await session.client(of: .registry)
-            .get("\(Registrar.path(key))/history", query: ["field": field])
+            .get("\(Registrar.path(key))/history", query: ["field": field, "purpose": purpose])
         try session.console.list(answers: steps)
     }
 }

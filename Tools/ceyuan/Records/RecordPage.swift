@@ -2,7 +2,7 @@ import DomainModel
 
 /// Everything around one record at one moment.
 struct RecordPage: Codable, Sendable {
-    var record: RegistryRecord
+    let record: RegistryRecord
     /// What is said about it.
     let statements: [RegistryStatement]
     /// What is said of others and leads to it.

@@ -8,7 +8,11 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
         CommandConfiguration(
             commandName: "set",
             abstract: "Change fields of a record from a day on, or correct them.",
-            discussion: "An empty value takes a field away: major=. The fields that are not named stay."
+            discussion: """
+                An empty value takes a field away: major=. The fields that are not named stay. Telephones, numbers of \
+                documents and the like are better given by --file - than as arguments, which stand in the history of \
+                the shell.
+                """
         )
     }
 
@@ -19,7 +23,13 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
         help: ArgumentHelp("Fields and their new values.", valueName: "field=value"),
         completion: .fieldValues(of: Tag.kind)
     )
-    var values: [FieldArgument]
+    var values: [FieldArgument] = []
+
+    @Option(
+        help: "A JSON object of fields and values, - for standard input; arguments go before it.",
+        completion: .file(extensions: ["json"])
+    )
+    var file: String?
 
     @OptionGroup
     var change: ChangeOptions
@@ -31,16 +41,20 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
     var global: GlobalOptions
 
     func validate() throws {
+        if values.isEmpty, file == nil { throw ValidationError("Give field=value, or --file.") }
         if change.correct, (ground.reason ?? "").isEmpty { throw ValidationError("--correct needs --reason.") }
     }
 
     func run(in session: Session) async throws {
+        var attributes: [String: AttributeValue?] = [:]
+        if let file { attributes = try AttributesFile.read(file) }
+        attributes.merge(values.attributes) { $1 }
         let patch = RecordPatch(
             from: change.from,
             isCorrection: change.correct ? true : nil,
             reason: ground.reason,
             source: ground.document,
-            attributes: values.attributes
+            attributes: attributes
         )
         let held = try await Registrar(session).hold(key, of: Tag.kind)
         let reply: HTTPReply<Answer<KindRecord<Tag>>> = try await held.client.patch(

@@ -67,7 +67,7 @@ extension RecordSheet {
         for field in definition?.fields ?? [] {
             let label = field.label[console.language] + console("：", ": ")
             if statement.masked.contains(field.code) {
-                parts.append(label + Self.mask)
+                parts.append(label + mask(statement.masks[field.code]))
             } else if let value = statement.attributes[field.code] {
                 parts.append(label + words.spelling(of: value, field, console.language))
             }

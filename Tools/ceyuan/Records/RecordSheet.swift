@@ -63,9 +63,15 @@ struct RecordSheet {
 
     private func row(_ field: FieldDefinition) -> Row? {
         let label = field.label[console.language]
-        if page.record.masked.contains(field.code) { return (label, Self.mask) }
+        if page.record.masked.contains(field.code) { return (label, mask(page.record.masks[field.code])) }
         guard let value = page.record.attributes[field.code] else { return nil }
         return (label, words.spelling(of: value, field, console.language))
+    }
+
+    /// What is shown of a value that is kept back: its mask, or that its key was destroyed.
+    func mask(_ masks: [String]?) -> String {
+        guard let masks else { return Self.mask }
+        return masks.isEmpty ? console("已销毁", "erased") : masks.joined(separator: console("；", "; "))
     }
 
     private func line(_ row: Row, _ width: Int) -> String {
@@ -83,7 +89,10 @@ struct RecordSheet {
         let masked = page.record.masked + (page.statements + page.incoming).flatMap(\.masked)
         if !page.record.masked.isEmpty {
             notes.append(
-                console("\(Self.mask) 须以 --purpose 注明目的方可显示", "\(Self.mask) is shown for a purpose: --purpose TEXT")
+                console(
+                    "\(Self.mask) 与 * 处须以 --purpose 注明目的方可显示",
+                    "What stands behind \(Self.mask) and * is shown for a purpose: --purpose TEXT"
+                )
             )
         } else if !masked.isEmpty {
             notes.append(console("\(Self.mask) 为个人信息，此处不显示", "\(Self.mask) is personal and not shown here"))

@@ -9,7 +9,8 @@ struct RecordShow<Tag: RecordKindTag>: PlatformCommand {
             commandName: "show",
             abstract: "Print a record with all that is said about it and all that leads to it.",
             discussion: """
-                Fields about a person are left out unless --purpose says what for; the reading is recorded. An end \
+                Fields about a person are left out or masked unless --purpose says what for; the reading is recorded, \
+                and so many a minute are allowed. An end \
                 is the first day on which something holds no longer.
                 """
         )
@@ -29,21 +30,14 @@ struct RecordShow<Tag: RecordKindTag>: PlatformCommand {
 
     func run(in session: Session) async throws {
         let (registrar, console) = (try Registrar(session), session.console)
-        var query: Query = ["asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText]
+        let query: Query = [
+            "asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText, "purpose": purpose,
+        ]
         let answer: Answer<RecordPage> = try await registrar.client.get("\(Registrar.path(key))/page", query: query)
-        var (page, json) = (answer.value, answer.json)
+        let (page, json) = (answer.value, answer.json)
         guard page.record.kind == Tag.kind else { throw Failure.otherKind(page.record) }
         if page.record.key != key {
             console.remark(console("\(key) 已并入 \(page.record.key)。", "\(key) is part of \(page.record.key)."))
-        }
-        if let purpose {
-            query.set("purpose", purpose)
-            let whole: Answer<RegistryRecord> = try await registrar.client.get(
-                Registrar.path(Tag.kind, key),
-                query: query
-            )
-            page.record = whole.value
-            json = json.setting("record", to: whole.json)
         }
         switch console.format {
         case .json: try console.write(try JSONText.document(json))

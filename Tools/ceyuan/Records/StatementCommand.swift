@@ -44,6 +44,9 @@ struct StatementList: PlatformCommand {
     @Option(help: ArgumentHelp("Only those that hold on this day.", valueName: "day"))
     var validAt: CivilDate?
 
+    @Option(help: ArgumentHelp("Show fields about a person too, with --subject: what for.", valueName: "text"))
+    var purpose: String?
+
     @OptionGroup
     var limit: LimitOption
 
@@ -53,6 +56,7 @@ struct StatementList: PlatformCommand {
     func run(in session: Session) async throws {
         let query: Query = [
             "subject": subject, "object": object, "type": type, "asOf": asOf?.description, "validAt": validAt?.isoText,
+            "purpose": purpose,
         ]
         try await session.list(RegistryStatement.self, of: .registry, "/v1/statements", query, limit: limit.count)
     }
@@ -67,12 +71,15 @@ struct StatementHistory: PlatformCommand {
     @Argument(help: "The number of the statement.")
     var number: Int64
 
+    @Option(help: ArgumentHelp("Show fields about a person too: what for.", valueName: "text"))
+    var purpose: String?
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let said: [Answer<RegistryStatement>] = try await session.client(of: .registry)
-            .get("\(StatementCommand.path(number))/history")
+            .get("\(StatementCommand.path(number))/history", query: ["purpose": purpose])
         try session.console.list(answers: said)
     }
 }

@@ -66,6 +66,18 @@ public struct RegistryRecordStore {
         return (id, stored)
     }
 
+    /// A public key that no record has: of the kind's letter and a number.
+    public func newKey(of kind: RegistryKind) async throws -> String {
+        let row = try await connection.queryOne(
+            """
+            /* registry.record.newKey */
+            SELECT \(kind.letter + "-")::text || nextval(pg_get_serial_sequence('registry.record', 'id'))
+            """
+        )
+        guard let row else { throw StorageError.missing("a new key") }
+        return try row.decode(String.self)
+    }
+
     /// Takes a record for a change: nobody else changes it until the transaction ends.
     ///
     /// - Returns: `nil` when there is none of the key, or it is not to be seen.
