@@ -54,9 +54,22 @@ struct RuleRunStoreTests {
         _ filter: DerivedFactStore.Filter = .init()
     ) async throws -> [String] {
         try await registry.connection.withTransaction { connection in
-            try await DerivedFactStore(connection).list(filter, ListQuestion(limit: 100)).items
-                .map { "\($0.record) \($0.sort.rawValue) \($0.term)" }
+            let store = DerivedFactStore(connection)
+            let all = try await store.list(filter, ListQuestion(limit: 100)).items
+            #expect(try await pages { try await store.list(filter, $0) } == all)
+            return all.map { "\($0.record) \($0.sort.rawValue) \($0.term)" }
         }
+    }
+
+    /// The items of a list, one a page.
+    private func pages<Item>(_ ask: (ListQuestion) async throws -> Page<Item>) async throws -> [Item] {
+        var (items, after) = ([Item](), String?.none)
+        repeat {
+            let page = try await ask(ListQuestion(after: after, limit: 1))
+            items += page.items
+            after = page.next
+        } while after != nil
+        return items
     }
 
     /// A person with an honour of another region, and a firm that becomes a joint-stock company.
@@ -129,8 +142,9 @@ struct RuleRunStoreTests {
         try await registry.connection.withTransaction { connection in
             let store = RuleComparisonStore(connection, before: before.run, after: after.run)
             func facts(_ change: RuleChange.Change) async throws -> Set<DerivedFact> {
-                let page = try await store.changes(change, sort: nil, term: nil, ListQuestion(limit: 100))
-                return Set(page.items.compactMap(\.fact))
+                let all = try await store.changes(change, sort: nil, term: nil, ListQuestion(limit: 100)).items
+                #expect(try await pages { try await store.changes(change, sort: nil, term: nil, $0) } == all)
+                return Set(all.compactMap(\.fact))
             }
             #expect(try await facts(.gained) == Set(expected.gained))
             #expect(try await facts(.lost) == Set(expected.lost))
