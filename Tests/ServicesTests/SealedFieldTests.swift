@@ -242,6 +242,33 @@ struct SealedFieldTests {
         }
     }
 
+    @Test("a merge takes sealed values along under the key of the survivor, and its undoing gives them back")
+    func merging() async throws {
+        try await withKeys { platform, _ in
+            let client = try platform.client
+            let (own, other) = (Self.sealed.filter { $0.key == "mail" }, Self.sealed.filter { $0.key != "mail" })
+            _ = try await client.post("/v1/talents", body: talent("p", own), as: RegistryRecord.self)
+            _ = try await client.post("/v1/talents", body: talent("q", other), as: RegistryRecord.self)
+            let saying = Saying(from: "2022-01-01", attributes: ["number": .text("WP7654321")])
+            _ = try await client.post("/v1/records/q/statements", body: saying, as: RegistryStatement.self)
+            let merge = ["absorbed": "q", "reason": "one person"]
+            _ = try await client.post("/v1/records/p/merge", body: merge, as: RecordMerge.self)
+            let page: Around = try await client.get("/v1/records/p/page", query: ["purpose": "visa"])
+            #expect(page.record.attributes == Self.sealed.merging(["name_zh": .text("林知远")]) { $1 })
+            #expect(page.statements.map(\.attributes) == [["number": .text("WP7654321")]])
+            #expect(try await lookUp("telephone", "13800005678", client) == ["p 林知远 telephone"])
+
+            let undo = ["reason": "two persons"]
+            _ = try await client.post("/v1/records/q/unmerge", body: undo, as: MergeUndoing.self)
+            for (key, values) in [("p", own), ("q", other)] {
+                let shown: RegistryRecord = try await client.get("/v1/talents/\(key)", query: ["purpose": "visa"])
+                #expect(shown.attributes == values.merging(["name_zh": .text("林知远")]) { $1 })
+            }
+            #expect(try await lookUp("permit.number", "WP7654321", client) == ["q 林知远 permit.number"])
+            try await expectNothingInTheClear(platform)
+        }
+    }
+
     @Test("a host with other keys than the database knows, or with none, does not start")
     func wrongKeys() async throws {
         try await withKeys { platform, file in

@@ -51,8 +51,15 @@ struct MergeDesk: Sendable {
         let (about, others) = (
             try await work.statements.believed(about: mine.id), try await work.statements.believed(about: theirs.id)
         )
+        let carried = try await work.sealing.carry(
+            theirs,
+            others,
+            to: mine,
+            beside: about,
+            isRehearsal: order.isRehearsal ?? false
+        )
         let plan = work.model.plan(
-            merging: .init(key: theirs.key, timeline: theirs.timeline, statements: others),
+            merging: .init(key: theirs.key, timeline: carried.timeline, statements: carried.statements),
             into: .init(key: mine.key, timeline: mine.timeline, statements: about),
             of: mine.kind,
             order.choices,

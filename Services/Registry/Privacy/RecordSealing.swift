@@ -6,9 +6,9 @@ import Storage
 
 /// The personal values of records in one write: opened, sealed, compared, and made to be found.
 struct RecordSealing {
-    private let vault: KeyVault?
-    private let connection: PostgresConnection
-    private let model: RecordModel
+    let vault: KeyVault?
+    let connection: PostgresConnection
+    let model: RecordModel
 
     init(_ vault: KeyVault?, _ model: RecordModel, _ connection: PostgresConnection) {
         self.vault = vault
@@ -143,7 +143,7 @@ struct RecordSealing {
     /// The key of a record; `nil` when it has none.
     ///
     /// - Throws: ``Problem`` `PERSONAL_KEY_UNAVAILABLE`.
-    private func key(of record: Int64, _ kind: RegistryKind, _ name: String) async throws -> RecordKey? {
+    func key(of record: Int64, _ kind: RegistryKind, _ name: String) async throws -> RecordKey? {
         guard let wrapped = try await RecordKeyStore(connection).keys(of: [record])[record] else { return nil }
         return try KeyVault.open(wrapped, of: Sealer.name(of: kind, name), with: vault)
     }

@@ -8,7 +8,7 @@ public struct MergedField: Sendable, Hashable, Codable {
     public let absorbed: AttributeValue?
     /// Whether the values are kept back.
     public let isMasked: Bool
-    /// Whose value is taken; absent when the only value stays behind with the absorbed record, sealed under its key.
+    /// Whose value is taken.
     public let taken: MergeSide?
 
     /// Makes a field of its parts.

@@ -29,8 +29,7 @@ extension RecordModel {
         return MergePlan(
             timeline: survivor.timeline.merging(
                 absorbed.timeline,
-                choosing: Set(choices.fields.filter { $0.value == .absorbed }.keys),
-                leaving: Set(fields.filter { $0.privacy == .sealed }.map(\.code))
+                choosing: Set(choices.fields.filter { $0.value == .absorbed }.keys)
             ),
             fields: fields.compactMap { Self.field($0, survivor.timeline, absorbed.timeline, choices.fields) },
             statements: statements,
@@ -46,7 +45,7 @@ extension RecordModel {
     ) -> MergedField? {
         let (mine, theirs) = (survivor.last?.attributes[field.code], absorbed.last?.attributes[field.code])
         if mine == theirs { return nil }
-        let isTheirs = field.privacy != .sealed && theirs != nil && (mine == nil || choices[field.code] == .absorbed)
+        let isTheirs = theirs != nil && (mine == nil || choices[field.code] == .absorbed)
         return MergedField(
             field: field.code,
             survivor: mine,
@@ -100,11 +99,6 @@ extension RecordModel {
         var conflicts = clashes(statement.draft, with: others)
         if let object = statement.object, related[object]?.state.isRelatable != true {
             conflicts.append(Conflict(code: .relationEnded, field: "object", given: object))
-        }
-        let sealed = (self.statement(statement.type)?.fields ?? []).filter { $0.privacy == .sealed }
-        for field in sealed where statement.attributes[field.code] != nil {
-            // It can be read with the key of the record that it was said about, and with no other.
-            conflicts.append(Conflict(code: .fieldSealed, field: field.code))
         }
         return conflicts.map { $0.at("statements.\(statement.number)") }
     }
