@@ -51,6 +51,7 @@ public struct RegistryPlugin: PlatformPlugin {
         StatementRoutes(desk: desk).mount(on: api)
         RecordModelRoutes(desk: desk).mount(on: api)
         MergeRoutes(desk: desk).mount(on: api)
+        DuplicateRoutes(desk: desk).mount(on: api)
         SearchRoutes(desk: desk).mount(on: api)
         LookupRoutes(desk: desk).mount(on: api)
         PersonalKeyRoutes(desk: desk).mount(on: api)

@@ -11,6 +11,7 @@ import argparse
 import pathlib
 import shutil
 
+import duplicates
 import jobs
 import loading
 import registry
@@ -20,7 +21,7 @@ import starting
 from installation import Installation
 from measure import Report
 
-PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry"]
+PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry", "duplicates"]
 
 
 def main():
@@ -53,6 +54,8 @@ def main():
             searching.measure(installation, report, options.bin.resolve())
         if "registry" in chosen:
             registry.measure(installation, report, options.talents, options.talents * 3 // 70, options.repeat)
+        if "duplicates" in chosen:
+            duplicates.measure(installation, report, options.talents, options.talents * 3 // 70)
 
     shutil.rmtree(home, ignore_errors=True)
     report.write(options.out / "latest.json")

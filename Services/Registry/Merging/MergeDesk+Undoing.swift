@@ -156,7 +156,10 @@ extension MergeDesk {
             let said = past.statements.filter { $0.subject == held.key }.map { ($0.number, $0.draft) }
             try await work.say(said, about: held, recording: recording)
         }
-        for key in [theirs.key, mine.key] { try await work.index(key) }
+        for held in [theirs, mine] {
+            try await work.index(held.key)
+            try await work.link(held.id, held.kind)
+        }
         try await work.finish(
             recording,
             MergeDeed(

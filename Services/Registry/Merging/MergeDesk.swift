@@ -24,7 +24,13 @@ struct MergeDesk: Sendable {
         guard let mine = held[survivor], let theirs = held[order.absorbed], mine.kind == theirs.kind else {
             throw Self.unlike(held[survivor], held[order.absorbed])
         }
-        let (plan, account) = try await plan(theirs, into: mine, order, work)
+        let (plan, account) = try await Self.plan(
+            theirs,
+            into: mine,
+            order.choices,
+            isRehearsal: order.isRehearsal ?? false,
+            work.sealing
+        )
         if let seen = order.seen, seen != account.seen {
             throw Problem(
                 .preconditionFailed,
@@ -42,38 +48,36 @@ struct MergeDesk: Sendable {
         return account
     }
 
-    private func plan(
+    /// Works out what becomes of two records.
+    static func plan(
         _ theirs: RegistryRecordStore.Held,
         into mine: RegistryRecordStore.Held,
-        _ order: MergeOrder,
-        _ work: RecordWork
-    ) async throws -> (MergePlan, RecordMerge) {
-        let (about, others) = (
-            try await work.statements.believed(about: mine.id), try await work.statements.believed(about: theirs.id)
-        )
-        let carried = try await work.sealing.carry(
-            theirs,
-            others,
-            to: mine,
-            beside: about,
-            isRehearsal: order.isRehearsal ?? false
-        )
-        let plan = work.model.plan(
+        _ choices: MergePlan.Choices,
+        isRehearsal: Bool,
+        _ sealing: RecordSealing
+    ) async throws -> (plan: MergePlan, account: RecordMerge) {
+        let (model, connection) = (sealing.model, sealing.connection)
+        let statements = RegistryStatementStore(connection)
+        let about = try await statements.believed(about: mine.id)
+        let others = try await statements.believed(about: theirs.id)
+        let related = try await RegistryRecordStore(connection).related(others.compactMap(\.object))
+        let carried = try await sealing.carry(theirs, others, to: mine, beside: about, isRehearsal: isRehearsal)
+        let plan = model.plan(
             merging: .init(key: theirs.key, timeline: carried.timeline, statements: carried.statements),
             into: .init(key: mine.key, timeline: mine.timeline, statements: about),
             of: mine.kind,
-            order.choices,
-            related: try await work.records.related(others.compactMap(\.object)).mapValues(\.record)
+            choices,
+            related: related.mapValues(\.record)
         )
         let account = RecordMerge(
             survivor: mine.key,
             absorbed: theirs.key,
             kind: mine.kind,
             seen: "\(mine.version)-\(theirs.version)",
-            isRehearsal: order.isRehearsal ?? false,
+            isRehearsal: isRehearsal,
             fields: plan.fields,
             statements: plan.statements.map { fate in
-                let fields = work.model.statement(fate.statement.type)?.fields ?? []
+                let fields = model.statement(fate.statement.type)?.fields ?? []
                 return MergedStatement(fate.fate, fate.statement.masking(fields), conflicts: fate.conflicts)
             },
             conflicts: plan.conflicts
@@ -99,7 +103,10 @@ struct MergeDesk: Sendable {
         try await merges.merge(theirs.id, into: mine.id, recording: recording)
         try await work.records.believe(plan.timeline, of: mine, recording: recording)
         try await work.say(plan.moved.map { ($0.number, $0.draft) }, about: mine, recording: recording)
-        for key in [theirs.key, mine.key] { try await work.index(key) }
+        for held in [theirs, mine] {
+            try await work.index(held.key)
+            try await work.link(held.id, held.kind)
+        }
         try await work.finish(
             recording,
             MergeDeed(

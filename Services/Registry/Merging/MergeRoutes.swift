@@ -59,7 +59,7 @@ struct MergeRoutes: Sendable {
         }
     }
 
-    private static func requireReason(_ reason: String) throws {
+    static func requireReason(_ reason: String) throws {
         guard reason.allSatisfy(\.isWhitespace) else { return }
         throw Problem.invalid([Conflict(code: .fieldMissing, field: "reason")])
     }

@@ -40,6 +40,8 @@ struct RecordView<Tag: KindTag>: Codable, Sendable {
     let recorded: Recording
     let attributes: FieldValues<Tag>
     let masked: [String]
+    /// Told when the record is made: those that may be about the same.
+    var possibleDuplicates: [PossibleDuplicate]?
     let masks: [String: [String]]
 
     init(_ record: RegistryRecord) {

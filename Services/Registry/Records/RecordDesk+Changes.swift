@@ -6,9 +6,12 @@ import Storage
 extension RecordDesk {
     /// Makes a record.
     ///
-    /// - Returns: Its key.
+    /// - Returns: Its key, and the records that may be about the same.
     /// - Throws: ``Problem``: `RECORD_INVALID`, `RECORD_KEY_TAKEN`.
-    func create<Tag>(_ order: RecordOrder<Tag>, _ work: RecordWork) async throws -> String {
+    func create<Tag>(
+        _ order: RecordOrder<Tag>,
+        _ work: RecordWork
+    ) async throws -> (key: String, duplicates: [PossibleDuplicate]) {
         let kind = Tag.kind
         let checked = work.model.check(order.attributes.values.compactMapValues(\.self), of: kind, work.facts)
         let refused = Set(checked.conflicts.compactMap(\.field))
@@ -39,11 +42,12 @@ extension RecordDesk {
         }
         if let sealed { try await work.sealing.keep(sealed, of: made.id) }
         try await work.index(made.key)
+        let duplicates = try await work.link(made.id, kind)
         try await work.finish(
             recording,
             RecordWork.Deed(verb: "create", key: made.key, kind: kind, before: before, reason: order.reason)
         )
-        return made.key
+        return (made.key, duplicates)
     }
 
     /// Changes a record from a day on, or corrects what is believed of it.
@@ -119,6 +123,7 @@ extension RecordDesk {
         try await work.statements.endAll(about: held.id, recording: recording)
         try await work.records.believe(RecordTimeline([]), of: held, recording: recording)
         try await work.index(held.key)
+        try await work.link(held.id, held.kind)
         try await work.finish(
             recording,
             RecordWork.Deed(verb: "withdraw", key: held.key, kind: held.kind, before: before, reason: reason)
@@ -142,6 +147,7 @@ extension RecordDesk {
         let recording = try await work.begin(reason: reason, source: source)
         try await work.records.believe(timeline, of: held, recording: recording)
         try await work.index(held.key)
+        try await work.link(held.id, held.kind)
         try await work.finish(
             recording,
             RecordWork.Deed(

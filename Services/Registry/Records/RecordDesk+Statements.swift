@@ -106,6 +106,7 @@ extension RecordDesk {
         if SealedPlace.statement(type).fields(in: work.model).contains(where: { $0.privacy == .sealed }) {
             try await work.sealing.index(held)
         }
+        try await work.link(held.id, held.kind)
         try await work.finish(
             recording,
             RecordWork.Deed(

@@ -26,7 +26,7 @@ struct RecordDesk: Sendable {
     ) async throws -> Result {
         do {
             return try await platform.write(request.activity) { unit in
-                try await body(RecordWork(unit, today: today, vault: vault))
+                try await body(RecordWork(unit, today: today, now: platform.clock.now, vault: vault))
             }
         } catch let error as PostgresError where error.sqlState == .insufficientPrivilege {
             throw Problem.deniedOutsideRegions(.writeRecords, to: request.principal)

@@ -9,6 +9,8 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
     let desk: RecordDesk
 
     private var kind: RegistryKind { Tag.kind }
+    /// Source: RFC 8288 §3.
+    private static var link: HTTPField.Name { HTTPField.Name("Link")! }
     private var path: String { "/v1/\(kind.plural)" }
 
     func mount(on api: APIRouter) {
@@ -34,8 +36,8 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
         ) { request in
             let order = try await request.body(as: RecordOrder<Tag>.self)
             return try await desk.write(request) { work in
-                let key = try await desk.create(order, work)
-                return try await work.unit.answer(answer(key, work, status: .created))
+                let (key, duplicates) = try await desk.create(order, work)
+                return try await work.unit.answer(answer(key, work, status: .created, duplicates: duplicates))
             }
         }
         api.get(
@@ -90,14 +92,17 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
     private func answer(
         _ key: String,
         _ work: RecordWork,
-        status: HTTPResponse.Status = .ok
+        status: HTTPResponse.Status = .ok,
+        duplicates: [PossibleDuplicate] = []
     ) async throws -> APIResponse {
         guard let record = try await desk.present(key, work.records) else {
             throw Problem.notFound(kind.title.en, zh: kind.title.zh, key)
         }
         var headers: HTTPFields = [.eTag: RecordDesk.tag(record).description]
         if status == .created { headers[.location] = "\(path)/\(key)" }
-        let view = RecordView<Tag>(record.masking(work.model.fields(of: kind)))
+        var view = RecordView<Tag>(record.masking(work.model.fields(of: kind)))
+        if status == .created { view.possibleDuplicates = duplicates }
+        if !duplicates.isEmpty { headers[Self.link] = "</v1/duplicates?record=\(key)>; rel=\"related\"" }
         return try .json(view, status: status, headers: headers)
     }
 

@@ -10,9 +10,12 @@ struct RecordWork {
     let facts: RecordFacts
     /// What is done with personal values.
     let sealing: RecordSealing
+    /// The instant of the platform's clock.
+    let now: Instant
 
-    init(_ unit: UnitOfWork, today: CivilDate, vault: KeyVault?) async throws {
+    init(_ unit: UnitOfWork, today: CivilDate, now: Instant, vault: KeyVault?) async throws {
         self.unit = unit
+        self.now = now
         let store = RecordModelStore(unit.connection)
         model = try await store.load()
         sealing = RecordSealing(vault, model, unit.connection)

@@ -12,6 +12,8 @@ extension Schedule.Missed: ExpressibleByArgument {}
 extension WebhookAttempt.Outcome: ExpressibleByArgument {}
 extension RecordState: ExpressibleByArgument {}
 extension RegistryKind: ExpressibleByArgument {}
+extension DuplicateCandidate.State: ExpressibleByArgument {}
+extension DuplicateDecision.Verdict: ExpressibleByArgument {}
 extension FieldType: ExpressibleByArgument {}
 extension PrivacyClass: ExpressibleByArgument {}
 extension IdentifierKind: ExpressibleByArgument {}

@@ -6,7 +6,8 @@ public import PostgresClient
 public enum RegistryDuplicateMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_duplicates", version: 1, name: "merges", sql: merges)
+        Migration(schema: "registry_duplicates", version: 1, name: "merges", sql: merges),
+        Migration(schema: "registry_duplicates", version: 2, name: "candidates", sql: candidates),
     ]
 
     private static let merges = """

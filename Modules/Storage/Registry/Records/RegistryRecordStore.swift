@@ -82,12 +82,29 @@ public struct RegistryRecordStore {
     ///
     /// - Returns: `nil` when there is none of the key, or it is not to be seen.
     public func hold(_ key: String) async throws -> Held? {
-        let row = try await connection.queryOne(
-            """
-            /* registry.record.hold */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
-            WHERE key = \(key) FOR NO KEY UPDATE
-            """
+        try await held(
+            try await connection.queryOne(
+                """
+                /* registry.record.hold */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
+                WHERE key = \(key) FOR NO KEY UPDATE
+                """
+            )
         )
+    }
+
+    /// The same without keeping others from changing it.
+    public func look(_ key: String) async throws -> Held? {
+        try await held(
+            try await connection.queryOne(
+                """
+                /* registry.record.look */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
+                WHERE key = \(key)
+                """
+            )
+        )
+    }
+
+    private func held(_ row: PostgresRow?) async throws -> Held? {
         guard let row else { return nil }
         let (id, key, kind, state, region, version) = try row.decode(
             (Int64, String, String, String, Int32?, Int64).self
