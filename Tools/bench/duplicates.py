@@ -26,12 +26,13 @@ def measure(installation, report, talents=700_000, enterprises=30_000):
             JOIN registry.record one ON one.key = substr(two.key, 5)
             LEFT JOIN registry.duplicate_candidate c ON (c.one_id, c.other_id) = (one.id, two.id)
             WHERE two.key LIKE 'DUP-SYN-{letter}-%'""").strip().split("|")
-        report.add(f"planted duplicates found, {kind}", int(found), "pairs", int(planted), int(found) / max(1, int(planted)), "≥ 0.9")
+        report.add(f"planted duplicates found, {kind}", int(found), "pairs", int(planted), int(found) / max(1, int(planted)), "≥ 0.8")
 
 
 def prepare(installation, talents, enterprises):
     """Bare records by COPY. One in a hundred is there twice: in every other copy a character of the name is another,
-    in every third there is neither telephone nor mail, and no copy has the number of a document."""
+    in every third there is neither telephone nor mail, and no copy has the number of a document. A sixth has lost all of these
+    and shares no key with its original but perhaps name and employer: nobody could tell."""
     with tempfile.TemporaryDirectory() as folder:
         run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
             "--out", folder, "--format", "ndjson", "--quiet", env=installation.environment)
