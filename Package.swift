@@ -151,8 +151,8 @@ let package = Package(
             "Registry",
             [
                 "AuditTrail", "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient",
-                "RecordLinkage",
-                "RegistryRules", "ServiceKit", "Storage", crypto, httpTypes, logging,
+                "RecordLinkage", "RegistryRules", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, logging,
+                nioCore,
             ]
         ),
         service(

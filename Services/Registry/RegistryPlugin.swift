@@ -17,14 +17,13 @@ public struct RegistryPlugin: PlatformPlugin {
             summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
-                .countRecords, .readConsents, .writeConsents, .mergeRecords, .deriveFacts,
-                .managePersonalKeys,
-            ]
+                .countRecords, .mergeRecords, .deriveFacts, .managePersonalKeys,
+            ] + Permission.ofPersons
         )
     }
 
     /// The keys of its configuration.
-    public var settings: [Setting] { PrivacySettings.keys }
+    public var settings: [Setting] { PrivacySettings.keys + SubjectSettings.keys }
 
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
@@ -56,7 +55,7 @@ public struct RegistryPlugin: PlatformPlugin {
         LookupRoutes(desk: desk).mount(on: api)
         PersonalKeyRoutes(desk: desk).mount(on: api)
         CountRoutes(platform: platform).mount(on: api)
-        ConsentRoutes(desk: desk).mount(on: api)
+        try PersonRoutes(desk: desk).mount(on: api)
         RuleRoutes(desk: desk).mount(on: api)
         DerivedFactRoutes(desk: desk).mount(on: api)
         ChangeRoutes(platform: platform).mount(on: api)

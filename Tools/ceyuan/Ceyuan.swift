@@ -26,10 +26,16 @@ struct Ceyuan: AsyncParsableCommand {
                         + [
                             StatementCommand.self, RecordDeeds.self, DuplicateCommand.self, RecordModelCommand.self,
                             CountCommand.self,
-                            ConsentCommand.self,
                             RuleCommand.self, DerivedFactCommand.self, WarningCommand.self, ChangesCommand.self,
                             SavedListCommand.self,
                         ]
+                ),
+                CommandGroup(
+                    name: "Rights of persons",
+                    subcommands: [
+                        ConsentCommand.self, EraseCommand.self, PersonalExportCommand.self, ApprovalCommand.self,
+                        SubjectCommand.self,
+                    ]
                 ),
                 CommandGroup(
                     name: "Reference data",

@@ -34,8 +34,10 @@ extension RecordDesk {
             let model = try await RecordModelStore(work.connection).load()
             let result = try await body(work.connection, RecordSight(vault, model, noting: shown))
             for (key, fields) in shown.all.sorted(by: { $0.key < $1.key }) {
-                let names = AuditField.clear(.array(fields.sorted().map { .text($0) }))
-                work.record(AuditEntry("record.read", of: key, details: ["fields": names], reason: purpose))
+                var details = ["fields": AuditField.clear(.array(fields.sorted().map { .text($0) }))]
+                let ground = try await ConsentStore(work.connection).ground(of: key, purpose, at: platform.clock.now)
+                if let ground { details["ground"] = .text(ground) }
+                work.record(AuditEntry("record.read", of: key, details: details, reason: purpose))
             }
             return result
         }

@@ -65,13 +65,18 @@ struct RecordDesk: Sendable {
             } else {
                 try await present(key, records, asOf: asOf)
             }
-        if let found, kind.map({ $0 == found.kind }) ?? true { return found }
+        if let found, found.state != .erased, kind.map({ $0 == found.kind }) ?? true { return found }
         // Only whoever may see a record learns that it was there: those of other regions are as if they were not.
         if let successor = try await MergeStore(connection).successor(of: key, asOf: asOf) {
             throw Problem.merged(key, into: successor, asked: request)
         }
         let ended = try await records.ending(of: key)
-        if asOf == nil, let ended, !ended.state.isRelatable, kind.map({ $0 == ended.kind }) ?? true {
+        if let ended, ended.state == .erased || asOf == nil && !ended.state.isRelatable,
+            kind.map({ $0 == ended.kind }) ?? true
+        {
+            if let left = try await ErasureStore(connection).tombstone(of: key) {
+                throw Problem.ended(key, .erased).with("tombstone", left)
+            }
             throw Problem.ended(key, ended.state, successor: ended.mergedInto)
         }
         throw Problem.notFound(kind?.title.en ?? "record", zh: kind?.title.zh ?? "记录", key)

@@ -56,7 +56,7 @@ struct RecordPageRoutes: Sendable {
             permission: .readRecords,
             query: [Parameter("field", .text, "Only this field", zh: "仅该字段"), Self.purpose],
             answers: [.json([FieldChange].self)],
-            problems: [.notFound]
+            problems: [.notFound, .recordEnded]
         ) { request in
             let (key, field) = (try request.path("key"), try request.query("field"))
             let steps = try await desk.look(request) { connection, sight in
@@ -64,6 +64,7 @@ struct RecordPageRoutes: Sendable {
                 guard let ending = try await records.ending(of: key) else {
                     throw Problem.notFound("record", zh: "记录", key)
                 }
+                if ending.state == .erased { throw Problem.ended(key, .erased) }
                 let steps = try await records.history(of: key, field: field)
                 return try await sight.show(steps, of: key, ending.kind, connection)
             }

@@ -68,6 +68,7 @@ struct RecordWork {
             switch verb {
             case "create": "ceyuan.record.created"
             case "withdraw": "ceyuan.record.withdrawn"
+            case "erase": "ceyuan.record.erased"
             default: "ceyuan.record.changed"
             }
         }

@@ -43,6 +43,7 @@ extension RegistryRecordStore {
         var conditions = ListConditions()
         let tables = Self.tables(at: moment, &conditions)
         conditions.equal("record.kind", filter.kind.rawValue)
+        conditions.add("record.state <> 'erased'")
         if let state = filter.state { conditions.equal("version.state", state.rawValue) }
         if let region = filter.region { conditions.add("version.attributes->>'region' = #", region) }
         for (code, value) in filter.attributes.sorted(by: { $0.key < $1.key }) {

@@ -164,6 +164,7 @@ public struct RegistryStatementStore {
     /// Everything that was ever said under a number, the oldest first; each with whether it is still believed.
     public func history(of number: Int64) async throws -> [RegistryStatement] {
         var conditions = ListConditions()
+        conditions.add("subject.state <> 'erased'")
         conditions.equal("statement.number", number)
         return try await said(conditions, marker: "registry.statement.history")
     }
@@ -216,6 +217,7 @@ public struct RegistryStatementStore {
 
     private static func conditions(_ filter: Filter) -> ListConditions {
         var conditions = ListConditions()
+        conditions.add("subject.state <> 'erased'")
         conditions.add(conditions.believed("statement", asOf: filter.asOf))
         conditions.equal("subject.key", filter.subject)
         if let object = filter.object {

@@ -3,7 +3,7 @@ public import PostgresClient
 
 /// Keeps the ledger of consents: on what ground data about a person may be used, and for what.
 public struct ConsentStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection; the caller decides on the transaction, whose regions bound what is seen.
     public init(_ connection: PostgresConnection) {

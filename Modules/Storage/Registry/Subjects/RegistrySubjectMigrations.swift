@@ -6,6 +6,9 @@ public import PostgresClient
 public enum RegistrySubjectMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_subjects", version: 1, name: "ledger of consents", sql: consents)
+        Migration(schema: "registry_subjects", version: 1, name: "ledger of consents", sql: consents),
+        Migration(schema: "registry_subjects", version: 2, name: "approvals by a second person", sql: approvals),
+        Migration(schema: "registry_subjects", version: 3, name: "erasure", sql: erasure),
+        Migration(schema: "registry_subjects", version: 4, name: "requests of persons", sql: requests),
     ]
 }

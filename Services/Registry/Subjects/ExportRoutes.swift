@@ -1,0 +1,156 @@
+import AuditTrail
+import DomainModel
+import HTTPTypes
+import NIOCore
+import PostgresClient
+import ServiceKit
+import Storage
+import Tabular
+
+/// Routes of exports of personal data: ask for one; fetch it when a second person has approved.
+struct ExportRoutes: Sendable {
+    let desk: RecordDesk
+
+    func mount(on api: APIRouter) {
+        api.post(
+            "/v1/personal-exports",
+            summary: "Asks for personal data of these records to be given out; a second person approves",
+            zh: "申请导出个人信息，须另一人批准",
+            permission: .exportPersonal,
+            body: .json(ExportOrder.self),
+            answers: [.json(Approval.self, status: .created)],
+            problems: [.notFound, .recordEnded]
+        ) { request in
+            let order = try await request.body(as: ExportOrder.self)
+            try Self.check(order)
+            return try await desk.platform.write(request.activity) { unit in
+                let model = try await RecordModelStore(unit.connection).load()
+                let kind = try await kind(of: order.records, RegistryRecordStore(unit.connection))
+                let fields = try Self.fields(order.fields, of: kind, model)
+                let uncovered = try await ConsentStore(unit.connection).uncovered(
+                    order.records,
+                    order.purpose,
+                    at: desk.platform.clock.now
+                )
+                let store = ApprovalStore(unit.connection)
+                let number = try await store.ask(
+                    .export,
+                    for: order.records,
+                    reason: order.reason,
+                    terms: ExportTerms(
+                        purpose: order.purpose,
+                        recipient: order.recipient,
+                        fields: fields,
+                        format: order.format ?? .csv,
+                        uncovered: uncovered
+                    ),
+                    activity: request.id
+                )
+                return try await ApprovalRoutes.answer(asking: number, store, unit)
+            }
+        }
+        api.get(
+            "/v1/personal-exports/{number}",
+            summary:
+                "The data of an approved export, for who asked, for a day; each reading of each record is recorded",
+            zh: "取回已批准的导出内容，限申请人于一日内；逐条留痕",
+            permission: .exportPersonal,
+            parameters: [ApprovalRoutes.number],
+            answers: [.media(["text/csv", "application/x-ndjson"])],
+            problems: [.notFound, .approvalState, .approvalOfOthers, .personalKeyUnavailable],
+            handler: fetch
+        )
+    }
+
+    @Sendable private func fetch(_ request: APIRequest) async throws -> APIResponse {
+        let number = try request.path("number", as: Int64.self)
+        let (text, format) = try await desk.platform.write(request.activity.preparing) { unit in
+            let store = ApprovalStore(unit.connection)
+            let approval = try await ApprovalRoutes.find(number, store)
+            guard let terms = approval.export else { throw Problem.otherApproval(approval) }
+            guard approval.requestedBy == request.principal.id else { throw Problem.approvalOfOthers(approval) }
+            let before = try await unit.states(of: .approval, keys: ["\(number)"])
+            guard try await store.use(number) else {
+                throw Problem.approvalState(try await ApprovalRoutes.find(number, store))
+            }
+            let records = RegistryRecordStore(unit.connection)
+            let model = try await RecordModelStore(unit.connection).load()
+            let sight = RecordSight(desk.vault, model, noting: RecordSight.Shown())
+            var found: [RegistryRecord] = []
+            for key in approval.records {
+                // What was erased or withdrawn since the approval stays behind.
+                guard let record = try await desk.present(key, records), record.state.isRelatable else { continue }
+                found.append(try await sight.show(record, unit.connection))
+            }
+            try await unit.record("use", after: before, key: "\(number)", details: ["action": .text("export")])
+            let fields: [CanonicalValue] = terms.fields.map { .text($0) }
+            unit.record(
+                found.map { record in
+                    AuditEntry(
+                        "record.read",
+                        of: record.key,
+                        details: [
+                            "approval": .count(number), "fields": .clear(.array(fields)),
+                            "recipient": .text(terms.recipient),
+                        ],
+                        reason: approval.reason
+                    )
+                }
+            )
+            return (try PersonalExport(fields: terms.fields).text(of: found, as: terms.format), terms.format)
+        }
+        return .bytes(
+            ByteBuffer(string: text),
+            contentType: format == .csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson",
+            headers: [
+                .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"export-\(number).\(format.rawValue)\"",
+            ]
+        )
+    }
+
+    private func kind(of keys: [String], _ records: RegistryRecordStore) async throws -> RegistryKind {
+        let known = try await records.endings(of: keys)
+        var kind: RegistryKind?
+        for key in keys {
+            guard let record = known[key] else { throw Problem.notFound("record", zh: "记录", key) }
+            guard record.state.isRelatable else {
+                throw Problem.ended(key, record.state, successor: record.mergedInto)
+            }
+            guard kind == nil || kind == record.kind else {
+                throw Problem.body("/records", en: "records of one kind", zh: "同一类型的记录")
+            }
+            kind = record.kind
+        }
+        return kind ?? .talent
+    }
+
+    private static func check(_ order: ExportOrder) throws {
+        guard (1...Approval.maximumRecords).contains(order.records.count),
+            Set(order.records).count == order.records.count
+        else {
+            let most = Approval.maximumRecords
+            throw Problem.body("/records", en: "1 to \(most) keys, each once", zh: "1 到 \(most) 个不重复的键")
+        }
+        for key in order.records { try BodyTexts.check(key, "/records", maximum: 64) }
+        guard FieldDefinition.isCode(order.purpose) else {
+            throw Problem.body("/purpose", en: "the code of a purpose", zh: "目的代码")
+        }
+        try BodyTexts.checkSaid(order.reason, "/reason", maximum: 2_000)
+        try BodyTexts.checkSaid(order.recipient, "/recipient", maximum: 500)
+    }
+
+    /// The fields in the order in which they were named, else in that of the model.
+    private static func fields(_ named: [String]?, of kind: RegistryKind, _ model: RecordModel) throws -> [String] {
+        let known = model.fields(of: kind).map(\.code)
+        guard let named, !named.isEmpty else { return known }
+        for code in named where !known.contains(code) {
+            let near = nearestNames(to: code, among: known).joined(separator: ", ")
+            throw Problem.body("/fields", en: "fields of the kind: \(near)", zh: "该类记录的字段：\(near)")
+        }
+        guard Set(named).count == named.count else {
+            throw Problem.body("/fields", en: "each field once", zh: "字段不重复")
+        }
+        return named
+    }
+}

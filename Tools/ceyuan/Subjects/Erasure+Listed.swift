@@ -1,0 +1,40 @@
+import DomainModel
+
+extension ErasureRehearsal: Listed {
+    static var listing: [Column<ErasureRehearsal>] {
+        [
+            .text("records", "记录", "records") { $0.records.joined(separator: ";") },
+            .text("goes", "将删去", "goes") { $0.goes.joined(separator: ";") },
+            .text("stays", "将保留", "stays") { $0.stays.joined(separator: ";") },
+            .number("versions", "版本数", "versions") { $0.versions },
+            .number("statements", "陈述数", "statements") { $0.statements },
+            .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
+                $0.incoming.map(String.init).joined(separator: ";")
+            },
+            .text("batches", "相关批次", "submitted files that had it") {
+                $0.batches.map(String.init).joined(separator: ";")
+            },
+        ]
+    }
+}
+
+extension Tombstone: Listed {
+    static var listing: [Column<Tombstone>] {
+        let columns: [Column<Tombstone>] = [
+            .code("key", "键", "key") { $0.key },
+            .code("kind", "类型", "kind") { $0.kind.rawValue },
+            .text("erased_by", "删除人", "erased by") { $0.erasedBy },
+            .number("approval", "审批", "approval") { $0.approval },
+            .text("fields", "已删字段", "fields that are gone") { $0.fields.joined(separator: ";") },
+            .number("versions", "版本数", "versions") { $0.versions },
+            .number("statements", "陈述数", "statements") { $0.statements },
+            .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
+                $0.incoming.map(String.init).joined(separator: ";")
+            },
+            .text("batches", "相关批次", "submitted files that had it") {
+                $0.batches.map(String.init).joined(separator: ";")
+            },
+        ]
+        return columns + Column.instant("erased_at", "删除时间", "erased at") { $0.erasedAt }
+    }
+}
