@@ -139,7 +139,10 @@ let package = Package(
         ),
         module(
             "Collection",
-            ["DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore]
+            [
+                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore,
+                systemPackage,
+            ]
         ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
         module("PersonalData", ["DomainModel", crypto]),
@@ -152,14 +155,14 @@ let package = Package(
             [
                 "AuditTrail", "Collection", "DomainModel", "NameForms", "PersonalData", "PostgresClient",
                 "RecordLinkage", "RegistryRules", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, logging,
-                nioCore,
+                nioCore, systemPackage,
             ]
         ),
         service(
             "Ingest",
             [
-                "Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular",
-                httpTypes, nioCore, systemPackage,
+                "Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", httpTypes,
+                systemPackage,
             ]
         ),
         service(

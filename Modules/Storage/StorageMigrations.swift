@@ -8,5 +8,5 @@ public enum StorageMigrations {
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
         + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
-        + RegistryListMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryListMigrations.all + RegistryImportMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
 }

@@ -22,9 +22,10 @@ public enum SyntheticFormat: String, Sendable, CaseIterable {
 
     /// The first line of a file of statements; empty where there is none.
     func header(ofStatement type: String, _ model: RecordModel) -> [UInt8] {
-        header(
-            ["subject", "object", "term", "share", "from", "until"] + (model.statement(type)?.fields.map(\.code) ?? [])
-        )
+        // A field may be called as a column is: then it stands as in the object of an NDJSON line.
+        let fixed = ["subject", "object", "term", "share", "from", "until"]
+        let fields = model.statement(type)?.fields.map(\.code) ?? []
+        return header(fixed + fields.map { fixed.contains($0) ? "attributes.\($0)" : $0 })
     }
 
     private func header(_ columns: [String]) -> [UInt8] {

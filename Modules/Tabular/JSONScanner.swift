@@ -1,6 +1,6 @@
 import DomainModel
 
-/// Reads one JSON object without nesting from a line, strictly.
+/// Reads one JSON object from a line, strictly; of nesting it knows one object in one member, and lists in it.
 ///
 /// Source: RFC 8259 §§2–7; lone surrogates are refused as in I-JSON, RFC 7493 §2.1.
 struct JSONScanner {
@@ -41,41 +41,91 @@ struct JSONScanner {
         byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
     }
 
+    /// What is special about a member.
+    struct Form {
+        /// Whether it stands in the nested object.
+        let isNested: Bool
+        /// Whether its value is a list.
+        let isList: Bool
+    }
+
+    /// Takes name and value of a member; gives a fault to stop.
+    typealias Member = (CellReference, CellReference, Form, borrowing ByteStore) -> Fault?
+
     /// Reads the whole line as one object.
     ///
     /// - Parameters:
-    ///   - scratch: Takes texts whose escapes were resolved.
-    ///   - member: Takes name and value of each member; gives a fault to stop.
+    ///   - scratch: Takes texts whose escapes were resolved, and lists.
+    ///   - nested: The member that may hold an object, whose members are given too; with it, members may hold lists. `nil`
+    ///     allows neither.
+    ///   - member: Takes each member.
     /// - Returns: What is wrong; `nil` when nothing is.
-    mutating func readFlatObject(
-        _ scratch: inout ByteStore,
-        _ member: (CellReference, CellReference, borrowing ByteStore) -> Fault?
-    ) -> Fault? {
+    mutating func readObject(_ scratch: inout ByteStore, nested: [UInt8]? = nil, _ member: Member) -> Fault? {
         skipBlanks()
         guard take("{") else { return .notObject }
+        if let fault = readMembers(&scratch, nested: nested, member) { return fault }
         skipBlanks()
-        if !take("}") {
-            while true {
-                skipBlanks()
-                guard peek() == UInt8(ascii: "\"") else { return .syntax }
-                guard let name = readString(&scratch) else { return .string }
-                skipBlanks()
-                guard take(":") else { return .syntax }
-                skipBlanks()
+        return index == text.count ? nil : .notObject
+    }
+
+    private mutating func readMembers(
+        _ scratch: inout ByteStore,
+        nested: [UInt8]?,
+        isInside: Bool = false,
+        _ member: Member
+    ) -> Fault? {
+        skipBlanks()
+        if take("}") { return nil }
+        while true {
+            skipBlanks()
+            guard peek() == UInt8(ascii: "\"") else { return .syntax }
+            guard let name = readString(&scratch) else { return .string }
+            skipBlanks()
+            guard take(":") else { return .syntax }
+            skipBlanks()
+            if let nested, peek() == UInt8(ascii: "{"), name.bytes(text, scratch).elementsEqual(nested) {
+                index += 1
+                if let fault = readMembers(&scratch, nested: nil, isInside: true, member) { return fault }
+            } else {
+                let isList = (isInside || nested != nil) && peek() == UInt8(ascii: "[")
                 let value: CellReference
-                switch readValue(&scratch) {
+                switch isList ? readList(&scratch) : readValue(&scratch) {
                 case .success(let read): value = read
                 case .failure(let fault): return fault.fault
                 }
-                if let fault = member(name, value, scratch) { return fault }
-                skipBlanks()
-                if take(",") { continue }
-                if take("}") { break }
-                return .syntax
+                let form = Form(isNested: isInside, isList: isList)
+                if let fault = member(name, value, form, scratch) { return fault }
             }
+            skipBlanks()
+            if take(",") { continue }
+            return take("}") ? nil : .syntax
         }
+    }
+
+    /// The values of a list, one behind the other; empty ones are left out.
+    private mutating func readList(_ scratch: inout ByteStore) -> Result<CellReference, ValueFault> {
+        index += 1
+        var values: [UInt8] = []
         skipBlanks()
-        return index == text.count ? nil : .notObject
+        while !take("]") {
+            switch readValue(&scratch) {
+            case .failure(let fault): return .failure(fault)
+            case .success(let value):
+                let bytes = value.bytes(text, scratch)
+                guard !bytes.contains(TableColumns.listSeparator) else { return .failure(ValueFault(fault: .string)) }
+                if !values.isEmpty, !bytes.isEmpty { values.append(TableColumns.listSeparator) }
+                values += bytes
+            }
+            skipBlanks()
+            guard take(",") else {
+                guard take("]") else { return .failure(ValueFault(fault: .syntax)) }
+                break
+            }
+            skipBlanks()
+            if peek() == UInt8(ascii: "]") { return .failure(ValueFault(fault: .syntax)) }
+        }
+        let start = values.withUnsafeBufferPointer { scratch.append($0) }
+        return .success(CellReference(start: start, length: values.count, inScratch: true))
     }
 
     private struct ValueFault: Error { let fault: Fault }

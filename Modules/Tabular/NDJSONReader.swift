@@ -1,9 +1,10 @@
 import DomainModel
 
-/// Reads newline-delimited JSON, one flat object a line, as records of a table.
+/// Reads newline-delimited JSON, one object a line, as records of a table.
 ///
 /// Cells are strings with their escapes resolved, numbers exactly as written, `true` and `false`; `null` and absent
-/// members are empty cells. Nested values, members that stand twice and anything else that RFC 8259 does not allow
+/// members are empty cells. One member may hold an object whose members are columns too; then lists are cells with
+/// ``TableColumns/listSeparator`` between their values. Other nested values, members that stand twice and anything else that RFC 8259 does not allow
 /// damage the line and not the rest. Each unknown member name is reported once. Blank lines are skipped.
 ///
 /// The line is the row. Every line is delivered once, damaged or not; problems arrive before it.
@@ -18,6 +19,9 @@ public final class NDJSONReader {
     public private(set) var line = 1
 
     private let names: [[UInt8]]
+    private let nested: [UInt8]?
+    // The names as they stand in the nested object.
+    private let innerNames: [[UInt8]]
     private var cells: UnsafeMutablePointer<CellReference>
     private var isPresent: [Bool]
     private var scratch = ByteStore()
@@ -27,8 +31,16 @@ public final class NDJSONReader {
 
     /// Makes a reader at the start of a text.
     ///
-    /// - Parameter columns: The member names; cells come in their order.
-    public init(columns: [String]) {
+    /// - Parameters:
+    ///   - columns: The member names; cells come in their order.
+    ///   - nested: The member that holds an object with more of them.
+    public init(columns: [String], nested: String? = nil) {
+        self.nested = nested.map { Array($0.utf8) }
+        innerNames = columns.map { name in
+            guard let nested else { return [] }
+            if name.hasPrefix("\(nested).") { return Array(name.utf8.dropFirst(nested.utf8.count + 1)) }
+            return columns.contains("\(nested).\(name)") ? [] : Array(name.utf8)
+        }
         names = columns.map { Array($0.utf8) }
         isPresent = Array(repeating: false, count: names.count)
         cells = .allocate(capacity: max(1, names.count))
@@ -108,9 +120,9 @@ public final class NDJSONReader {
         var problems: [TabularProblem] = []
         var scanner = JSONScanner(text)
         var expectedNext = 0
-        let fault = scanner.readFlatObject(&scratch) { name, value, scratch in
+        let fault = scanner.readObject(&scratch, nested: nested) { name, value, form, scratch in
             let nameBytes = name.bytes(text, scratch)
-            guard let column = self.column(nameBytes, expectedNext) else {
+            guard let column = self.column(nameBytes, expectedNext, form.isNested) else {
                 if self.unknown.count < Self.maximumUnknownNames, self.unknown.insert(Array(nameBytes)).inserted {
                     problems.append(self.unknownMember(nameBytes))
                 }
@@ -120,7 +132,7 @@ public final class NDJSONReader {
             self.isPresent[column] = true
             expectedNext = column + 1
             self.cells[column] = value
-            if Self.hasControlCharacter(value.bytes(text, scratch)) {
+            if Self.hasControlCharacter(value.bytes(text, scratch), isList: form.isList) {
                 problems.append(
                     TabularProblem(code: .cellControlCharacter, line: self.line, row: self.line, column: column)
                 )
@@ -161,7 +173,8 @@ public final class NDJSONReader {
     }
 
     /// The column of a name; lines mostly have the same order, so the next one is tried first.
-    private func column(_ name: UnsafeBufferPointer<UInt8>, _ expected: Int) -> Int? {
+    private func column(_ name: UnsafeBufferPointer<UInt8>, _ expected: Int, _ isNested: Bool) -> Int? {
+        let names = isNested ? innerNames : names
         if expected < names.count, name.elementsEqual(names[expected]) { return expected }
         return names.firstIndex { name.elementsEqual($0) }
     }
@@ -178,13 +191,16 @@ public final class NDJSONReader {
         )
     }
 
-    private static func hasControlCharacter(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    private static func hasControlCharacter(_ bytes: UnsafeBufferPointer<UInt8>, isList: Bool) -> Bool {
+        bytes.contains { byte in
+            byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+                && !(isList && byte == TableColumns.listSeparator)
+        }
     }
 }
 
 extension CellReference {
-    fileprivate func bytes(
+    func bytes(
         _ text: UnsafeBufferPointer<UInt8>,
         _ scratch: borrowing ByteStore
     )

@@ -6,11 +6,19 @@ public struct TableColumns: Sendable, Hashable {
     public let required: [String]
     /// Columns that may be there.
     public let optional: [String]
+    /// The member of a JSON object whose own members are columns too, and which may hold lists; `nil` where objects are
+    /// flat. There a column `attributes.from` is the member `from` of `attributes`, apart from the column `from`. The
+    /// values of a list come as one cell with ``listSeparator`` between them.
+    public let nested: String?
+
+    /// What stands between the values of a list that came as JSON: U+001F, which no value may hold.
+    public static let listSeparator: UInt8 = 0x1F
 
     /// Makes a set of columns.
-    public init(required: [String], optional: [String] = []) {
+    public init(required: [String], optional: [String] = [], nested: String? = nil) {
         self.required = required
         self.optional = optional
+        self.nested = nested
     }
 
     /// All columns: the required ones, then the optional ones.

@@ -45,7 +45,7 @@ public final class TabularParser {
         switch format.syntax {
         case .delimited(let delimiter): reader = .csv(CSVReader(delimiter: delimiter))
         case .ndjson:
-            reader = .ndjson(NDJSONReader(columns: columns.all))
+            reader = .ndjson(NDJSONReader(columns: columns.all, nested: columns.nested))
             header = TableHeader(names: columns.all)
         }
     }

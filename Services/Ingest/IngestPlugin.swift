@@ -44,7 +44,15 @@ public struct IngestPlugin: PlatformPlugin {
         let settings = try IngestSettings(platform.configuration)
         let spool = try Spool(directory: platform.directories.data)
         return [
-            LoadWorker(platform: platform, spool: spool).handler(concurrency: settings.loaders),
+            BatchWorker(
+                Submissions.loadKind,
+                then: SealWorker.kind,
+                requiring: .submitBatches,
+                in: platform,
+                spool: spool,
+                make: Submissions.loads(in: platform)
+            )
+            .handler(concurrency: settings.loaders),
             SealWorker(platform: platform).handler,
         ]
     }

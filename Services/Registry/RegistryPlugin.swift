@@ -23,13 +23,14 @@ public struct RegistryPlugin: PlatformPlugin {
     }
 
     /// The keys of its configuration.
-    public var settings: [Setting] { PrivacySettings.keys + SubjectSettings.keys }
+    public var settings: [Setting] { PrivacySettings.keys + SubjectSettings.keys + ImportSettings.keys }
 
     /// The schemas that it reads and writes.
     public var migrations: [Migration] {
         CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
             + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
+            + RegistryImportMigrations.all
     }
 
     /// Declares the routes.
@@ -60,15 +61,18 @@ public struct RegistryPlugin: PlatformPlugin {
         DerivedFactRoutes(desk: desk).mount(on: api)
         ChangeRoutes(platform: platform).mount(on: api)
         SavedListRoutes(desk: desk).mount(on: api)
+        ExportRoutes(desk: desk).mount(on: api)
+        try RegistryImports(platform: platform, spool: spool).mount(on: api)
     }
 
-    /// The work in the background: rules over the register, and wrapping the keys of records anew.
+    /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let vault = try KeyVault(in: platform)
-        return [
+        let spool = try Spool(directory: platform.directories.data)
+        return try [
             RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
             KeyRotation(platform: platform, vault: vault).handler,
-        ]
+        ] + RegistryImports(platform: platform, spool: spool).jobs
     }
 
     /// Makes the database say what records may hold, so that it checks by the same model; compares the keys of personal

@@ -12,6 +12,7 @@ import pathlib
 import shutil
 
 import duplicates
+import importing
 import jobs
 import loading
 import registry
@@ -21,7 +22,7 @@ import starting
 from installation import Installation
 from measure import Report
 
-PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry", "duplicates"]
+PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry-import", "registry", "duplicates"]
 
 
 def main():
@@ -52,6 +53,8 @@ def main():
             loading.measure(installation, report, options.rows, options.repeat)
         if "searching" in chosen:
             searching.measure(installation, report, options.bin.resolve())
+        if "registry-import" in chosen:
+            importing.measure(installation, report, options.talents, options.talents * 3 // 70)
         if "registry" in chosen:
             registry.measure(installation, report, options.talents, options.talents * 3 // 70, options.repeat)
         if "duplicates" in chosen:

@@ -24,8 +24,8 @@ struct Ceyuan: AsyncParsableCommand {
                     name: "The register",
                     subcommands: [Search.self, RecordLookupCommand.self] + RecordCommands.all
                         + [
-                            StatementCommand.self, RecordDeeds.self, DuplicateCommand.self, RecordModelCommand.self,
-                            CountCommand.self,
+                            StatementCommand.self, RecordDeeds.self, RegisterCommand.self, DuplicateCommand.self,
+                            RecordModelCommand.self, CountCommand.self,
                             RuleCommand.self, DerivedFactCommand.self, WarningCommand.self, ChangesCommand.self,
                             SavedListCommand.self,
                         ]

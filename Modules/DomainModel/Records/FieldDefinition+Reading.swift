@@ -51,7 +51,7 @@ extension FieldDefinition {
         case .url, .mail, .telephone: try checkAddress(text)
         default: break
         }
-        if let pattern, let expression = try? Regex(pattern), text.wholeMatch(of: expression) == nil {
+        if let pattern, !FieldPatterns.matches(text, pattern) {
             throw refusal(
                 .fieldType,
                 given,

@@ -12,6 +12,7 @@ extension FieldDefinition {
 
     /// Reads a code of a vocabulary, of the field's own list, or of a region.
     func readCode(_ text: String, _ facts: RecordFacts) throws(Conflict.Found) -> String {
+        if type == .choice, choices.contains(where: { $0.code == text }) { return text }
         let (codes, fault): (Set<String>, ConflictCode) =
             switch type {
             case .choice: (Set(choices.map(\.code)), .termUnknown)
@@ -30,7 +31,8 @@ extension FieldDefinition {
             case .term: LocalizedText(zh: "词表 \(vocabulary ?? "") 的代码", en: "a code of \(vocabulary ?? "")")
             default: nil
             }
-        throw refusal(fault, .text(text), expected: expected, nearest: nearestNames(to: text, among: codes))
+        let nearest = facts.suggests ? nearestNames(to: text, among: codes) : []
+        throw refusal(fault, .text(text), expected: expected, nearest: nearest)
     }
 
     /// Reads an identifier into its canonical form.

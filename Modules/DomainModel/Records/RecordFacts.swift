@@ -8,6 +8,8 @@ public struct RecordFacts: Sendable {
     public var today: CivilDate
     /// Whether whoever stores what is checked seals it: else sealed fields are refused.
     public var canSeal = false
+    /// Whether the nearest right codes are looked for where one is wrong: each look goes through all codes.
+    public var suggests = true
 
     /// Gathers the facts.
     public init(terms: [String: Set<String>], regions: Set<String>, today: CivilDate) {

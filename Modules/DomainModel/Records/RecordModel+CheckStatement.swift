@@ -28,10 +28,10 @@ extension RecordModel {
         if draft.validity.isEmpty {
             conflicts.append(Conflict(code: .validityInvalid, field: "until", given: draft.until?.isoText))
         }
-        conflicts += Self.check(share: draft.share, by: definition)
+        if let share = draft.share { conflicts += Self.shareFaults(share, by: definition) }
         var content = draft
         do throws(Conflict.Found) {
-            content.term = try Self.term(draft.term, by: definition, facts)
+            content.term = try Self.readTerm(draft.term, by: definition, facts)
         } catch {
             conflicts.append(error.conflict)
         }
@@ -49,13 +49,8 @@ extension RecordModel {
         named key: String?,
         by definition: StatementDefinition
     ) -> [Conflict] {
-        guard let key else {
-            return definition.needsObject ? [Conflict(code: .fieldMissing, field: "object")] : []
-        }
-        guard !definition.objects.isEmpty else {
-            let expected = LocalizedText(zh: "不填", en: "none")
-            return [Conflict(code: .relationKind, field: "object", given: key, expected: expected)]
-        }
+        let faults = objectFaults(given: key, of: definition)
+        guard let key, faults.isEmpty else { return faults }
         guard let object else { return [Conflict(code: .referenceUnknown, field: "object", given: key)] }
         guard definition.objects.contains(object.kind) else {
             return [kindRefused(object.kind, field: "object", allowed: definition.objects)]
@@ -65,6 +60,16 @@ extension RecordModel {
             return [Conflict(code: .relationEnded, field: "object", given: key, nearest: nearest)]
         }
         return []
+    }
+
+    /// What is wrong with naming an object, or none, whatever that is.
+    public static func objectFaults(given key: String?, of definition: StatementDefinition) -> [Conflict] {
+        guard let key else {
+            return definition.needsObject ? [Conflict(code: .fieldMissing, field: "object")] : []
+        }
+        guard definition.objects.isEmpty else { return [] }
+        let expected = LocalizedText(zh: "不填", en: "none")
+        return [Conflict(code: .relationKind, field: "object", given: key, expected: expected)]
     }
 
     private static func kindRefused(_ kind: RegistryKind, field: String, allowed: [RegistryKind]) -> Conflict {
@@ -79,8 +84,8 @@ extension RecordModel {
         )
     }
 
-    private static func check(share: ExactDecimal?, by definition: StatementDefinition) -> [Conflict] {
-        guard let share else { return [] }
+    /// What is wrong with a share.
+    public static func shareFaults(_ share: ExactDecimal, by definition: StatementDefinition) -> [Conflict] {
         if definition.shares == .none {
             let expected = LocalizedText(zh: "该类陈述没有份额", en: "no share: statements of this kind have none")
             return [Conflict(code: .fieldUnknown, field: "share", given: share.description, expected: expected)]
@@ -92,7 +97,15 @@ extension RecordModel {
         return []
     }
 
-    private static func term(
+    /// Reads the term of a statement.
+    ///
+    /// - Parameters:
+    ///   - given: The code, or the name of a choice.
+    ///   - definition: The kind of statement.
+    ///   - facts: What it is checked against.
+    /// - Returns: The code; `nil` where there is no term.
+    /// - Throws: What is wrong.
+    public static func readTerm(
         _ given: String?,
         by definition: StatementDefinition,
         _ facts: RecordFacts

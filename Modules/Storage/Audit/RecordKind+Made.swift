@@ -79,6 +79,6 @@ extension RecordKind {
     /// All kinds, those that others refer to first.
     public static let all: [RecordKind] = [
         .region, .classification, .programme, .platform, .indicator, .plan, .target, .dataset, .batch, .observations,
-        .assessment, .edition, .record, .consent, .approval, .erasure, .subjectRequest,
+        .assessment, .edition, .record, .records, .consent, .approval, .erasure, .subjectRequest,
     ]
 }

@@ -1,7 +1,8 @@
 extension RecordKind {
     /// Records of the register with all that is believed of them and said about them.
     ///
-    /// The values stand in digests alone: many of them are about persons.
+    /// The values stand in digests alone: many of them are about persons. A record of which batches alone have said
+    /// anything is covered by the digests of ``records``.
     public static let record = RecordKind(
         "record",
         source: """
@@ -22,6 +23,19 @@ extension RecordKind {
                     FROM registry.statement s WHERE s.subject_id = record.id AND s.superseded_by IS NULL
                 )
             ) AS content FROM registry.record
+            WHERE record.state NOT IN ('active', 'closed') OR EXISTS (
+                SELECT FROM registry.record_version v
+                    JOIN registry.recording begun ON begun.id = v.recorded_by
+                    LEFT JOIN registry.recording ended ON ended.id = v.superseded_by
+                WHERE v.record_id = record.id
+                    AND (begun.batch_id IS NULL OR (ended.id IS NOT NULL AND ended.batch_id IS NULL))
+            ) OR EXISTS (
+                SELECT FROM registry.statement s
+                    JOIN registry.recording begun ON begun.id = s.recorded_by
+                    LEFT JOIN registry.recording ended ON ended.id = s.superseded_by
+                WHERE s.subject_id = record.id
+                    AND (begun.batch_id IS NULL OR (ended.id IS NOT NULL AND ended.batch_id IS NULL))
+            )
             """
     )
 }

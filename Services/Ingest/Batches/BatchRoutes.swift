@@ -18,24 +18,15 @@ struct BatchRoutes: Sendable {
             permission: .submitBatches,
             query: [
                 Parameter("dataset", .text, "Code of the dataset", zh: "数据集代码", isRequired: true),
-                Parameter("filename", .text(maximum: 255), "The name that the sender gives the file", zh: "提交人所用的文件名"),
                 Parameter(
                     "mode",
                     .choice(of: Batch.Mode.self),
                     "All rows or good rows; what the dataset allows if absent",
                     zh: "整份或仅合格行；缺省由数据集决定"
                 ),
-                Parameter("rehearse", .boolean, "Try only: write nothing, give the receipt", zh: "仅演练：不写入，只返回回执"),
-                Parameter(
-                    "expect",
-                    .digest,
-                    "Digest of the receipt without which nothing is to be loaded",
-                    zh: "回执摘要；不一致则不入库"
-                ),
-                Parameter("reevaluate", .boolean, "Judge bytes anew that were loaded before", zh: "重新处理曾经导入过的文件"),
-            ],
-            body: .file(Self.mediaTypes),
-            bodyLimit: submissions.settings.maximumBytes,
+            ] + BatchDesk.parameters,
+            body: .file(BatchDesk.mediaTypes),
+            bodyLimit: submissions.desk.maximumBytes,
             answers: [.json(Batch.self, status: .accepted), .json(Batch.self)],
             problems: [.notFound, .partialNotAllowed, .fileTypeUnsupported, .fileKnownElsewhere],
             handler: submit
@@ -81,29 +72,16 @@ struct BatchRoutes: Sendable {
             zh: "提交时的原文件",
             permission: .readBatches,
             parameters: [Self.id],
-            answers: [.media(Self.mediaTypes)],
+            answers: [.media(BatchDesk.mediaTypes)],
             problems: [.notFound, .keptFileMissing],
             handler: file
         )
     }
 
-    private static let mediaTypes = [
-        "text/csv", "text/tab-separated-values", "application/x-ndjson", "application/ndjson", "application/jsonl",
-    ]
     private static let id = Parameter("id", .integer(1...Int.max), "Number of the batch", zh: "批次编号", isRequired: true)
 
     @Sendable private func submit(_ request: APIRequest) async throws -> APIResponse {
-        let order = Submissions.Order(
-            dataset: try request.requiredQuery("dataset"),
-            fileName: Self.lastComponent(try request.query("filename") ?? "data"),
-            mediaType: request.headers[.contentType] ?? "text/csv",
-            submitter: request.principal.id,
-            mode: try request.query("mode", as: Batch.Mode.self),
-            isRehearsal: try request.query("rehearse", as: Bool.self) ?? false,
-            expectedReceipt: try request.query("expect"),
-            reevaluates: try request.query("reevaluate", as: Bool.self) ?? false
-        )
-        return try await submissions.take(order, body: request.bodyStream, as: request.activity)
+        try await submissions.take(request)
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
@@ -153,7 +131,7 @@ struct BatchRoutes: Sendable {
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
         return .file(
-            try submissions.spool.existing(batch.sha256),
+            try submissions.desk.spool.existing(batch.sha256),
             contentType: batch.mediaType,
             headers: [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
         )
@@ -168,11 +146,6 @@ struct BatchRoutes: Sendable {
             throw Problem.notFound("batch", zh: "批次", id)
         }
         return batch
-    }
-
-    // A name is kept for people; what it says of folders on the sender's machine is not.
-    private static func lastComponent(_ name: String) -> String {
-        String(name.split { $0 == "/" || $0 == "\\" }.last ?? "data")
     }
 
     private static func percentEncoded(_ name: String) -> String {

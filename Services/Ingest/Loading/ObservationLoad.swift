@@ -1,6 +1,7 @@
 import Collection
 import DomainModel
 import PostgresClient
+import ServiceKit
 import Storage
 import SystemPackage
 import Tabular
@@ -9,7 +10,7 @@ import Tabular
 ///
 /// Everything happens in the caller's transaction, up to the receipt. The caller commits, or rolls back because it is a
 /// rehearsal or the file is refused. Memory is bounded whatever the file's size; see ``SeriesTable``.
-struct ObservationLoad {
+struct ObservationLoad: FileLoad {
     /// The dataset the file was submitted to.
     let dataset: Dataset
     /// Where the file stands.
@@ -31,27 +32,11 @@ struct ObservationLoad {
     /// Is told now and then how many rows have been read.
     let progress: @Sendable (Int64) async throws -> Void
 
-    /// What came of a load.
-    struct Result {
-        /// The receipt.
-        let receipt: Receipt
-        /// Its digest.
-        let digest: String
-        /// The regions of its rows, by row number; without those of rows with faults.
-        let regions: [Int32]
-        /// All conflicts in the order of the file.
-        let conflicts: ConflictLog
-    }
-
-    /// Runs the load.
-    ///
-    /// - Parameters:
-    ///   - connection: A connection in a transaction.
-    ///   - batch: The number that the observations name as their batch.
-    /// - Throws: `PostgresError`; a unique violation or a serialization failure when another load was faster, in which
-    ///   case the whole transaction is to be tried again.
-    /// - Returns: What was found.
-    func run(on connection: PostgresConnection, batch: Int64) async throws -> Result {
+    /// Runs the load; see `FileLoad`.
+    func run(in work: UnitOfWork, batch: Int64?) async throws -> LoadResult {
+        let connection = work.connection
+        // A rehearsal is rolled back: the number of its batch is nobody's.
+        let batch = batch ?? 0
         let store = SeriesStore(connection)
         let vocabulary = try await LoadVocabulary(store, within: regions)
         var series = SeriesTable()
@@ -84,12 +69,7 @@ struct ObservationLoad {
         while let entry = try reader.next() { receipt.add(entry.code, json: entry.json) }
         guard !isRefused else {
             let refused = receipt.refused(dataset: dataset.code, sha256: sha256, mode: mode)
-            return Result(
-                receipt: refused,
-                digest: try ReceiptBuilder.digest(of: refused),
-                regions: rows.regionsNamed,
-                conflicts: conflicts
-            )
+            return try LoadResult(refused, regions: rows.regionsNamed, conflicts: conflicts)
         }
         let outcome = try await staging.merge(
             batch: batch,
@@ -102,12 +82,7 @@ struct ObservationLoad {
         receipt.revised = outcome.revised
         receipt.unchanged = outcome.unchanged
         let accepted = receipt.accepted(dataset: dataset.code, sha256: sha256, mode: mode)
-        return Result(
-            receipt: accepted,
-            digest: try ReceiptBuilder.digest(of: accepted),
-            regions: rows.regionsNamed,
-            conflicts: conflicts
-        )
+        return try LoadResult(accepted, regions: rows.regionsNamed, conflicts: conflicts)
     }
 
     private func isRefused(_ conflicts: ConflictLog, rows: ObservationRowReader) -> Bool {
@@ -156,22 +131,13 @@ struct ObservationLoad {
         _ found: ConflictLog,
         _ receipt: inout ReceiptBuilder
     ) async throws -> ConflictLog {
-        let merged = ConflictLog(directory: temporaryDirectory)
-        var reader = try found.reader()
-        var waiting = try reader.next()
-        for repetition in try await staging.removeRepetitions() {
-            while let entry = waiting, entry.line <= repetition.line {
-                try merged.append(entry)
-                waiting = try reader.next()
-            }
+        let repetitions = try await staging.removeRepetitions()
+        var rest = repetitions[...]
+        return try await ConflictLog.merging(found, in: temporaryDirectory) {
+            guard let repetition = rest.popFirst() else { return nil }
             if repetition.isSame { receipt.duplicates += 1 } else { receipt.rejected += 1 }
-            try merged.append(conflict(repetition))
+            return try ConflictLog.Entry(conflict(repetition))
         }
-        while let entry = waiting {
-            try merged.append(entry)
-            waiting = try reader.next()
-        }
-        return merged
     }
 
     private func conflict(_ repetition: ObservationStaging.Repetition) -> Conflict {

@@ -1,3 +1,4 @@
+import Collection
 import PostgresClient
 import ServiceKit
 import Storage
@@ -14,7 +15,7 @@ struct SealWorker: Sendable {
     /// The handler of the jobs; their payload is that of the load.
     var handler: JobHandler {
         JobHandler(Self.kind, lease: .seconds(60)) { job in
-            let batch = try job.payload(as: LoadWorker.Payload.self).batch
+            let batch = try job.payload(as: BatchWorker.Payload.self).batch
             try await platform.write(job.activity) { work in
                 try await work.record("seal", .observations, batch)
                 try await job.complete(on: work.connection)

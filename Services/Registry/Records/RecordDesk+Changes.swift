@@ -17,13 +17,7 @@ extension RecordDesk {
         let refused = Set(checked.conflicts.compactMap(\.field))
         var conflicts = checked.conflicts
         conflicts += work.model.missing(in: checked.content, of: kind).filter { !refused.contains($0.field ?? "") }
-        if let key = order.key, !Self.isKey(key) {
-            let expected = LocalizedText(
-                zh: "1 到 64 个字母、数字、点、下划线或连字符，以字母或数字开头",
-                en: "1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-            )
-            conflicts.append(Conflict(code: .fieldInvalid, field: "key", given: key, expected: expected))
-        }
+        if let key = order.key, let fault = RegistryRecord.fault(ofKey: key) { conflicts.append(fault) }
         conflicts += work.model.contradictions(in: checked.content, of: kind)
         conflicts += try await work.sealing.taken(checked.content, of: kind)
         guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
@@ -177,13 +171,5 @@ extension RecordDesk {
             ])
         }
         return timeline
-    }
-
-    private static func isKey(_ text: String) -> Bool {
-        func isAlphanumeric(_ byte: UInt8) -> Bool {
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        }
-        guard let first = text.utf8.first, isAlphanumeric(first), text.utf8.count <= 64 else { return false }
-        return text.utf8.allSatisfy { isAlphanumeric($0) || [45, 46, 95].contains($0) }
     }
 }

@@ -13,11 +13,7 @@ struct RecordDesk: Sendable {
     var unmasksPerMinute = PrivacySettings.usualUnmasks
 
     /// The day in China, where the register is kept.
-    var today: CivilDate {
-        let local = platform.clock.now.microsecondsSince1970 + 8 * 3_600_000_000
-        let perDay: Int64 = 86_400_000_000
-        return CivilDate(daysSince1970: Int(local >= 0 ? local / perDay : (local - perDay + 1) / perDay))
-    }
+    var today: CivilDate { platform.registerDay }
 
     /// Runs a write, and says in the words of the register what the database refused.
     func write<Result>(

@@ -21,34 +21,14 @@ struct Submit: PlatformCommand {
     @Option(name: .shortAndLong, help: "The dataset that the file is for.")
     var dataset: String
 
-    @Option(help: "All rows or none, or the good ones; by default what the dataset allows.")
-    var mode: Batch.Mode?
-
-    @Flag(help: "Do everything but write: the receipt is that of the submission.")
-    var rehearse = false
-
-    @Option(
-        help: ArgumentHelp("Take the file only if its receipt will be this one, of a rehearsal.", valueName: "receipt")
-    )
-    var expect: String?
-
-    @Flag(help: "Check and load a file again that was submitted before.")
-    var reevaluate = false
-
-    @Flag(name: .customLong("no-wait"), help: "Do not wait for the receipt; print the batch as it is.")
-    var noWait = false
+    @OptionGroup
+    var options: SubmissionOptions
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        var submission = Submission(dataset: dataset)
-        submission.mode = mode
-        submission.isRehearsal = rehearse
-        submission.expected = expect
-        submission.isReevaluation = reevaluate
-        submission.waits = !noWait
-        try await submission.send(try InputFile(file), in: session)
+        try await Submission(dataset: dataset, options.choices).send(try InputFile(file), in: session)
     }
 }
 

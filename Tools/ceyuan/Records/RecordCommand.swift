@@ -10,7 +10,7 @@ struct RecordCommand<Tag: RecordKindTag>: ParsableCommand {
             subcommands: [
                 RecordList<Tag>.self, RecordShow<Tag>.self, RecordAdd<Tag>.self, RecordSet<Tag>.self,
                 RecordEdit<Tag>.self, RecordSay<Tag>.self, RecordClose<Tag>.self, RecordReopen<Tag>.self,
-                RecordWithdraw<Tag>.self, RecordHistory<Tag>.self,
+                RecordWithdraw<Tag>.self, RecordHistory<Tag>.self, RecordImport<Tag>.self, RecordExport<Tag>.self,
             ]
         )
     }

@@ -11,7 +11,7 @@ struct StatementCommand: ParsableCommand {
             discussion: "New ones are made with say: ceyuan talent say KEY employment --object E-1 …",
             subcommands: [
                 StatementList.self, StatementHistory.self, StatementEnd.self, StatementChange.self,
-                StatementCorrect.self, StatementWithdraw.self,
+                StatementCorrect.self, StatementWithdraw.self, StatementImport.self, StatementExport.self,
             ]
         )
     }

@@ -124,4 +124,15 @@ public struct MergeStore {
             return (key, try CanonicalJSON.decode(Attributes.self, from: attributes))
         }
     }
+
+    /// Which of some records have taken up others.
+    func survivors(among records: [Int64]) async throws -> Set<Int64> {
+        let rows = try await connection.query(
+            """
+            /* registry.merge.survivors */ SELECT DISTINCT survivor_id FROM registry.merge
+            WHERE survivor_id = ANY (\(records)::bigint[]) AND undone_by IS NULL
+            """
+        )
+        return Set(try rows.map { try $0.decode(Int64.self) })
+    }
 }

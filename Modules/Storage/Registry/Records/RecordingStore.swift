@@ -57,6 +57,24 @@ public struct RecordingStore {
         return Instant(try row.decode(PostgresTimestamp.self))
     }
 
+    /// The instant of the newest recording or batch. Everything up to it is committed: who takes a later one holds the
+    /// clock until the end.
+    public func newestInstant() async throws -> Instant {
+        let row = try await connection.queryOne(
+            "/* registry.recording.newest */ SELECT newest FROM collection.vintage_clock"
+        )
+        guard let row else { throw StorageError.missing("the vintage clock") }
+        return Instant(try row.decode(PostgresTimestamp.self))
+    }
+
+    /// The recording that a batch was written by; `nil` when it has brought nothing to the register.
+    public func made(by batch: Int64) async throws -> Int64? {
+        let row = try await connection.queryOne(
+            "/* registry.recording.ofBatch */ SELECT id FROM registry.recording WHERE batch_id = \(batch)"
+        )
+        return try row?.decode(Int64.self)
+    }
+
     /// When a recording was made; `nil` when there is none of the number, or it is not sealed.
     public func instant(of id: Int64) async throws -> Instant? {
         let row = try await connection.queryOne(

@@ -40,8 +40,22 @@ extension RegistryRecordStore {
         at moment: RegistryMoment,
         _ question: ListQuestion
     ) async throws -> Page<RegistryRecord> {
+        let (tables, conditions) = try Self.selection(filter, at: moment)
+        return try await Listing(
+            marker: "registry.record.list",
+            columns: Self.columns,
+            tables: tables,
+            key: [Listing.Key(column: "record.key", type: "text")]
+        ).page(question, where: conditions, on: connection, cursor: \.key, read: Self.record)
+    }
+
+    /// The records of a filter as tables and conditions, each with the version that holds at the moment.
+    static func selection(
+        _ filter: Filter,
+        at moment: RegistryMoment
+    ) throws -> (tables: String, conditions: ListConditions) {
         var conditions = ListConditions()
-        let tables = Self.tables(at: moment, &conditions)
+        let tables = tables(at: moment, &conditions)
         conditions.equal("record.kind", filter.kind.rawValue)
         conditions.add("record.state <> 'erased'")
         if let state = filter.state { conditions.equal("version.state", state.rawValue) }
@@ -51,12 +65,7 @@ extension RegistryRecordStore {
             let many = conditions.bind(try CanonicalJSON.text([code: AttributeValue.list([value])]))
             conditions.add("(version.attributes @> \(one)::text::jsonb OR version.attributes @> \(many)::text::jsonb)")
         }
-        return try await Listing(
-            marker: "registry.record.list",
-            columns: Self.columns,
-            tables: tables,
-            key: [Listing.Key(column: "record.key", type: "text")]
-        ).page(question, where: conditions, on: connection, cursor: \.key, read: Self.record)
+        return (tables, conditions)
     }
 
     /// A record by its key, or `nil` when nothing is believed of it at the moment.

@@ -215,7 +215,7 @@ public struct RegistryStatementStore {
         ).map(Self.statement)
     }
 
-    private static func conditions(_ filter: Filter) -> ListConditions {
+    static func conditions(_ filter: Filter) -> ListConditions {
         var conditions = ListConditions()
         conditions.add("subject.state <> 'erased'")
         conditions.add(conditions.believed("statement", asOf: filter.asOf))

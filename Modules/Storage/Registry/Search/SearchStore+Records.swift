@@ -17,6 +17,26 @@ extension SearchStore {
         _ fields: [FieldDefinition],
         absorbed: [(key: String, attributes: Attributes)] = []
     ) async throws {
+        try await put([Self.subject(held, fields, absorbed)])
+    }
+
+    /// The same for several records, each once.
+    public func index(_ helds: [RegistryRecordStore.Held], _ model: RecordModel) async throws {
+        let merges = MergeStore(connection)
+        let survivors = try await merges.survivors(among: helds.map(\.id))
+        var subjects: [SearchSubject] = []
+        for held in helds {
+            let absorbed = survivors.contains(held.id) ? try await merges.absorbedNames(of: held.id) : []
+            subjects.append(Self.subject(held, model.fields(of: held.kind), absorbed))
+        }
+        try await put(subjects)
+    }
+
+    private static func subject(
+        _ held: RegistryRecordStore.Held,
+        _ fields: [FieldDefinition],
+        _ absorbed: [(key: String, attributes: Attributes)]
+    ) -> SearchSubject {
         var names: [SearchName] = []
         for version in held.timeline.versions.reversed() {
             for name in SearchName.all(in: version.attributes, fields, of: held.kind) where !names.contains(name) {
@@ -34,6 +54,6 @@ extension SearchStore {
         } else {
             names = []
         }
-        try await put([SearchSubject(record: held.id, kind: held.kind, region: held.region, names: names)])
+        return SearchSubject(record: held.id, kind: held.kind, region: held.region, names: names)
     }
 }

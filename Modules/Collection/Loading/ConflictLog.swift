@@ -1,25 +1,37 @@
-import DomainModel
-import SystemPackage
+public import DomainModel
+public import SystemPackage
 
 /// The conflicts of one file, in the order of the file, with bounded memory.
 ///
 /// A file may have as many conflicts as rows. The first few thousand stay in memory; the rest goes to a temporary file
 /// without a name, so that nothing is left behind however the process ends.
-final class ConflictLog {
+public final class ConflictLog {
     /// A conflict as it is kept.
-    struct Entry {
+    public struct Entry {
         /// The line that it is about; 0 for the whole file.
-        let line: Int
+        public let line: Int
         /// The kind.
-        let code: ConflictCode
+        public let code: ConflictCode
         /// Its canonical JSON.
-        let json: String
+        public let json: String
+
+        /// A conflict as it is kept.
+        public init(_ conflict: Conflict) throws {
+            self.init(line: conflict.line ?? 0, code: conflict.code, canonical: try CanonicalJSON.text(conflict))
+        }
+
+        /// A conflict that was kept elsewhere as its canonical JSON.
+        public init(line: Int, code: ConflictCode, canonical json: String) {
+            self.line = line
+            self.code = code
+            self.json = json
+        }
     }
 
     /// Whether a conflict refuses its row.
-    private(set) var hasErrors = false
+    public private(set) var hasErrors = false
     /// Whether a conflict is about the whole file, so that no row can be taken.
-    private(set) var refusesWholeFile = false
+    public private(set) var refusesWholeFile = false
 
     private static let keptInMemory = 4_096
     private let directory: FilePath
@@ -30,7 +42,7 @@ final class ConflictLog {
     /// Makes an empty log.
     ///
     /// - Parameter directory: Where a temporary file may be made.
-    init(directory: FilePath) {
+    public init(directory: FilePath) {
         self.directory = directory
     }
 
@@ -39,14 +51,12 @@ final class ConflictLog {
     }
 
     /// Adds a conflict; lines must not go back.
-    func append(_ conflict: Conflict) throws {
-        try append(
-            Entry(line: conflict.line ?? 0, code: conflict.code, json: try CanonicalJSON.text(conflict))
-        )
+    public func append(_ conflict: Conflict) throws {
+        try append(Entry(conflict))
     }
 
     /// Adds a conflict that another log kept.
-    func append(_ entry: Entry) throws {
+    public func append(_ entry: Entry) throws {
         if entry.code.severity == .error { hasErrors = true }
         if entry.code.concernsWholeFile { refusesWholeFile = true }
         if file == nil, entries.count < Self.keptInMemory {
@@ -65,14 +75,14 @@ final class ConflictLog {
     }
 
     /// Reads the log from its start; nothing can be added while a reader is in use.
-    func reader() throws -> Reader {
+    public func reader() throws -> Reader {
         try flush()
         try file?.seek(offset: 0, from: .start)
         return Reader(entries: entries, file: file)
     }
 
     /// Reads entries in order.
-    struct Reader {
+    public struct Reader {
         private let entries: [Entry]
         private let file: FileDescriptor?
         private var index = 0
@@ -85,7 +95,7 @@ final class ConflictLog {
         }
 
         /// The next entry, or `nil` at the end.
-        mutating func next() throws -> Entry? {
+        public mutating func next() throws -> Entry? {
             if index < entries.count {
                 index += 1
                 return entries[index - 1]
@@ -98,7 +108,7 @@ final class ConflictLog {
                     guard text.count == 3, let line = Int(text[0]), let code = ConflictCode(rawValue: text[1]) else {
                         continue
                     }
-                    return Entry(line: line, code: code, json: text[2])
+                    return Entry(line: line, code: code, canonical: text[2])
                 }
                 guard let file else { return nil }
                 buffer.removeFirst(position)
@@ -112,7 +122,7 @@ final class ConflictLog {
         }
 
         /// The next entries, at most so many; empty at the end.
-        mutating func next(_ count: Int) throws -> [Entry] {
+        public mutating func next(_ count: Int) throws -> [Entry] {
             var page: [Entry] = []
             while page.count < count, let entry = try next() { page.append(entry) }
             return page
@@ -129,5 +139,37 @@ final class ConflictLog {
         )
         unlinkName(path)
         return file
+    }
+}
+
+extension ConflictLog {
+    /// One log of the entries of two, in the order of their lines; what the first says of a line comes first.
+    ///
+    /// - Parameters:
+    ///   - one: A log.
+    ///   - directory: Where a temporary file may be made.
+    ///   - next: Gives the entries of the other one by one, lines never going back; `nil` at the end.
+    /// - Returns: A log of both.
+    /// - Throws: What `next` throws; an error of the file system.
+    public static func merging(
+        _ one: ConflictLog,
+        in directory: FilePath,
+        with next: () async throws -> Entry?
+    ) async throws -> ConflictLog {
+        let merged = ConflictLog(directory: directory)
+        var reader = try one.reader()
+        var waiting = try reader.next()
+        while let other = try await next() {
+            while let entry = waiting, entry.line <= other.line {
+                try merged.append(entry)
+                waiting = try reader.next()
+            }
+            try merged.append(other)
+        }
+        while let entry = waiting {
+            try merged.append(entry)
+            waiting = try reader.next()
+        }
+        return merged
     }
 }

@@ -1,33 +1,61 @@
-import Collection
 import DomainModel
 import PostgresClient
-import ServiceKit
+public import ServiceKit
 import Storage
-import SystemPackage
 import Tabular
 
 /// Loads submitted batches in the background.
 ///
 /// The values, the receipt, the conflicts and the end of the job are one transaction. A worker that is killed leaves
 /// nothing; the next one begins anew and comes to the same end. A worker that comes back late finds itself fenced off.
-struct LoadWorker: Sendable {
-    /// The kind of job.
-    static let kind = "ingest.load"
+public struct BatchWorker: Sendable {
     /// How often a batch is begun before it is given up.
-    static let maximumAttempts = 5
+    public static let maximumAttempts = 5
 
     /// What a job says: which batch.
-    struct Payload: Codable, Sendable {
-        let batch: Int64
+    public struct Payload: Codable, Sendable {
+        /// The number of the batch.
+        public let batch: Int64
+
+        /// Names a batch.
+        public init(batch: Int64) { self.batch = batch }
     }
 
-    let platform: Platform
-    let spool: Spool
+    private let platform: Platform
+    private let spool: Spool
+    private let kind: String
+    private let sealKind: String
+    private let permission: Permission
+    private let make: LoadOrder.Maker
+
+    /// Loads the batches of a plugin.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of job: `ingest.load`.
+    ///   - sealKind: The kind of job that follows a load which has brought something.
+    ///   - permission: What the submitter must be entitled to when the file is loaded.
+    ///   - platform: What it works on.
+    ///   - spool: Where files are kept.
+    ///   - make: Makes the load of a file.
+    public init(
+        _ kind: String,
+        then sealKind: String,
+        requiring permission: Permission,
+        in platform: Platform,
+        spool: Spool,
+        make: @escaping LoadOrder.Maker
+    ) {
+        self.kind = kind
+        self.sealKind = sealKind
+        self.permission = permission
+        self.platform = platform
+        self.spool = spool
+        self.make = make
+    }
 
     /// The handler of the jobs.
-    func handler(concurrency: Int) -> JobHandler {
-        JobHandler(Self.kind, lease: .seconds(15), maximumAttempts: Self.maximumAttempts, concurrency: concurrency) {
-            job in
+    public func handler(concurrency: Int) -> JobHandler {
+        JobHandler(kind, lease: .seconds(15), maximumAttempts: Self.maximumAttempts, concurrency: concurrency) { job in
             try await run(job)
         }
         .whenAbandoned { abandoned in
@@ -67,76 +95,72 @@ struct LoadWorker: Sendable {
     }
 
     private func load(_ batch: Batch, _ job: JobContext) async throws {
-        let (dataset, expected) = try await platform.read(job.activity.principal) { connection in
-            (
-                try await DatasetStore(connection).find(batch.dataset),
-                try await BatchStore(connection).expectedReceipt(batch.id)
-            )
+        let expected = try await platform.read(job.activity.principal) { connection in
+            try await BatchStore(connection).expectedReceipt(batch.id)
         }
-        guard let dataset else { throw JobFailure("the dataset \(batch.dataset) is gone") }
         // In the submitter's name, as entitled now: what the rows may touch is decided here and in the database.
-        let submitter = try await platform.principal(batch.submitter, with: .submitBatches)
+        let submitter = try await platform.principal(batch.submitter, with: permission)
         let activity = Activity(principal: submitter, id: job.activity.id)
-        let load = ObservationLoad(
-            dataset: dataset,
-            path: spool.path(of: batch.sha256),
-            sha256: batch.sha256,
-            bytes: batch.bytes,
-            format: try TabularFormat(contentType: batch.mediaType),
-            mode: batch.mode,
-            regions: submitter.regions,
-            temporaryDirectory: FilePath(platform.directories.spool),
-            database: platform.database,
-            progress: { rows in
-                // How far a load has got is nobody's business but its reader's: no event.
-                try await platform.write(job.activity) { work in
-                    try await BatchStore(work.connection).progress(batch.id, rowsRead: rows)
-                    work.changesNothing()
+        let load = try await make(
+            LoadOrder(
+                dataset: batch.dataset,
+                path: spool.path(of: batch.sha256),
+                sha256: batch.sha256,
+                bytes: batch.bytes,
+                format: try TabularFormat(contentType: batch.mediaType),
+                mode: batch.mode,
+                submitter: submitter,
+                progress: { rows in
+                    // How far a load has got is nobody's business but its reader's: no event.
+                    try await platform.write(job.activity) { work in
+                        try await BatchStore(work.connection).progress(batch.id, rowsRead: rows)
+                        work.changesNothing()
+                    }
+                    try await job.report(done: rows, "rows")
                 }
-                try await job.report(done: rows, "rows")
-            }
+            )
         )
-        var refused: (result: ObservationLoad.Result, reason: String?)?
+        var refused: (result: LoadResult, reason: String?)?
         do {
             try await LoadTransaction.run(in: platform, as: activity) { work in
                 let connection = work.connection
-                let result = try await load.run(on: connection, batch: batch.id)
+                let result = try await load.run(in: work, batch: batch.id)
                 if let reason = Self.refusal(result, expected: expected) {
                     refused = (result, reason.text)
                     throw RolledBack()
                 }
                 try await Self.keep(result.conflicts, of: batch.id, on: connection)
                 if result.receipt.created + result.receipt.revised > 0 {
-                    try await platform.jobs.enqueue(SealWorker.kind, Payload(batch: batch.id), on: connection)
+                    try await platform.jobs.enqueue(sealKind, Payload(batch: batch.id), on: connection)
                 }
                 try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: false)
                 try await job.complete(on: connection)
+                if let recording = result.recording { _ = try await RecordingStore(connection).seal(recording) }
                 _ = try await BatchStore(connection)
                     .commit(batch.id, receipt: result.receipt, digest: result.digest, regions: result.regions)
                 try await work.record("commit", .batch, batch.id, details: result.receipt.auditFields(result.digest))
             }
         } catch is RolledBack {
             guard let refused else { return }
-            try await platform.write(job.activity) { work in
-                let connection = work.connection
-                try await Self.keep(refused.result.conflicts, of: batch.id, on: connection)
-                try await BatchStore(connection).refuse(
-                    batch.id,
-                    receipt: refused.result.receipt,
-                    digest: refused.result.digest,
-                    reason: refused.reason
-                )
-                let result = refused.result
-                try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: true)
-                try await work.record("refuse", .batch, batch.id, details: result.receipt.auditFields(result.digest))
-                try await job.complete(on: connection)
-            }
+            try await refuse(batch, refused.result, refused.reason, job)
+        }
+    }
+
+    private func refuse(_ batch: Batch, _ result: LoadResult, _ reason: String?, _ job: JobContext) async throws {
+        try await platform.write(job.activity) { work in
+            let connection = work.connection
+            try await Self.keep(result.conflicts, of: batch.id, on: connection)
+            try await BatchStore(connection)
+                .refuse(batch.id, receipt: result.receipt, digest: result.digest, reason: reason)
+            try await work.publish(batch: batch.id, result.receipt, digest: result.digest, isRefused: true)
+            try await work.record("refuse", .batch, batch.id, details: result.receipt.auditFields(result.digest))
+            try await job.complete(on: connection)
         }
     }
 
     // Why a load is not to be committed; the text is absent where the conflicts say it.
     private static func refusal(
-        _ result: ObservationLoad.Result,
+        _ result: LoadResult,
         expected: String?
     ) -> (text: String?, isRefused: Bool)? {
         if let expected, expected != result.digest {

@@ -1,0 +1,81 @@
+import DomainModel
+import HTTPTypes
+import ServiceKit
+import Storage
+
+/// The routes that give records and statements as files.
+struct ExportRoutes: Sendable {
+    let desk: RecordDesk
+
+    func mount(on api: APIRouter) {
+        for kind in RegistryKind.allCases {
+            api.get(
+                "/v1/\(kind.plural)/export",
+                summary:
+                    "Each \(kind.title.en) of a filter as a file that can be imported; personal fields are left out",
+                zh: "按筛选导出\(kind.title.zh)文件，可原样导入；不含个人信息字段",
+                permission: .readRecords,
+                query: RecordFilters.parameters(of: kind) + [.asOf, .validAt, Self.format],
+                answers: [.media(Self.mediaTypes)],
+                problems: []
+            ) { request in
+                try await records(request, kind)
+            }
+        }
+        api.get(
+            "/v1/statements/export",
+            summary: "Statements of one kind as a file that can be imported; personal fields are left out",
+            zh: "导出一类陈述的文件，可原样导入；不含个人信息字段",
+            permission: .readRecords,
+            query: [ImportRoutes.type, .asOf, Self.day, Self.format],
+            answers: [.media(Self.mediaTypes)],
+            problems: [.notFound],
+            handler: statements
+        )
+    }
+
+    private static let mediaTypes = ["text/csv", "application/x-ndjson"]
+    private static let format = Parameter(
+        "format",
+        .choice(of: RegistryExport.Syntax.self),
+        "How it is written; csv if absent",
+        zh: "文件格式；缺省为 csv"
+    )
+    private static let day = Parameter("validAt", .day, "Only those that hold on this day", zh: "仅该日有效者")
+
+    private func records(_ request: APIRequest, _ kind: RegistryKind) async throws -> APIResponse {
+        let export = try export(request)
+        let (filter, fields) = try await desk.platform.read(request.principal) { connection in
+            let model = try await RecordModelStore(connection).load()
+            return (try RecordFilters.filter(request, of: kind, by: model), model.fields(of: kind))
+        }
+        let asked = try desk.moment(request)
+        let instant = try await RegistryExport.instant(asked.asOf, in: desk.platform, for: request.principal)
+        let moment = RegistryMoment(asOf: instant, validAt: asked.validAt)
+        return .stream(contentType: export.syntax.mediaType) { writer in
+            try await export.write(filter, at: moment, fields, to: &writer)
+        }
+    }
+
+    @Sendable private func statements(_ request: APIRequest) async throws -> APIResponse {
+        let export = try export(request)
+        let code = try request.requiredQuery("type")
+        guard let definition = RecordModel.standard.statement(code) else {
+            throw Problem.notFound("kind of statement", zh: "陈述类型", code)
+        }
+        let instant = try await RegistryExport.instant(request.asOf, in: desk.platform, for: request.principal)
+        let filter = RegistryStatementStore.Filter(
+            type: code,
+            validAt: try request.query("validAt", as: CivilDate.self),
+            asOf: instant
+        )
+        return .stream(contentType: export.syntax.mediaType) { writer in
+            try await export.write(filter, definition, to: &writer)
+        }
+    }
+
+    private func export(_ request: APIRequest) throws -> RegistryExport {
+        let syntax = try request.query("format", as: RegistryExport.Syntax.self) ?? .csv
+        return RegistryExport(platform: desk.platform, principal: request.principal, syntax: syntax)
+    }
+}

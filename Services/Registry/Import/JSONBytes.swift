@@ -1,0 +1,47 @@
+import DomainModel
+
+/// JSON while it is being written, as bytes: the way from a cell to the database makes no object tree.
+struct JSONBytes {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    mutating func append(_ more: [UInt8]) { bytes += more }
+
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    /// A text of UTF-8, with its quotes.
+    mutating func append(text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0x09: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+            case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case 0x00..<0x20:
+                let digits = Array("0123456789abcdef".utf8)
+                bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A value of a field.
+    mutating func append(_ value: AttributeValue) {
+        switch value {
+        case .text(var text): text.withUTF8 { append(text: $0) }
+        case .integer(let number): bytes += String(number).utf8
+        case .boolean(let isTrue): bytes += (isTrue ? "true" : "false").utf8
+        case .list(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (place, value) in values.enumerated() {
+                if place > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(value)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+    }
+}

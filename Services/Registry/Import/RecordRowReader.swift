@@ -1,0 +1,181 @@
+import Collection
+import DomainModel
+import PostgresClient
+import Storage
+import Tabular
+
+/// Checks the rows of a file of records.
+///
+/// A cell without anything in it says nothing: what is known stays.
+final class RecordRowReader: RowStager {
+    var staged = PostgresBinaryBuffer(minimumCapacity: 1 << 19)
+    let conflicts: ConflictLog
+    private(set) var rows: Int64 = 0
+    /// Rows refused.
+    private(set) var rejected: Int64 = 0
+    /// The regions that staged rows lie in.
+    private(set) var regionsNamed: Set<Int32> = []
+
+    /// The columns beside those of the fields.
+    static let fixed = ["key", "kind", "from", "state"]
+
+    /// All columns of a file.
+    static func columns(of kind: RegistryKind, _ model: RecordModel) -> TableColumns {
+        TableColumns(
+            required: [],
+            optional: fixed + model.fields(of: kind).map { FieldColumns.column(of: $0, besides: fixed) },
+            nested: FieldColumns.nested
+        )
+    }
+
+    private struct Places {
+        let key: Int
+        let kind: Int
+        let from: Int
+        let state: Int
+        let region: Int
+
+        init(_ header: TableHeader) {
+            func place(_ name: String) -> Int { header.index(of: name) ?? -1 }
+            key = place("key")
+            kind = place("kind")
+            from = place("from")
+            state = place("state")
+            region = place("region")
+        }
+    }
+
+    private let kind: RegistryKind
+    private let model: RecordModel
+    private let facts: RecordFacts
+    private let scope: ImportScope
+    private let cells: CellText
+    private var layout: (places: Places, fields: FieldColumns)?
+    private var found: [Conflict] = []
+
+    init(
+        _ kind: RegistryKind,
+        _ model: RecordModel,
+        _ facts: RecordFacts,
+        _ scope: ImportScope,
+        isJSON: Bool,
+        conflicts: ConflictLog
+    ) {
+        self.kind = kind
+        self.model = model
+        self.facts = facts
+        self.scope = scope
+        self.conflicts = conflicts
+        cells = CellText(isJSON: isJSON)
+    }
+
+    func read(_ record: borrowing TabularRecord, header: TableHeader) throws {
+        rows += 1
+        // Behind a header that is wrong, rows are only counted.
+        guard !record.isDamaged, !conflicts.refusesWholeFile else {
+            rejected += 1
+            return
+        }
+        var layout = self.layout ?? (Places(header), fields(header))
+        self.layout = nil
+        defer { self.layout = layout }
+        found.removeAll(keepingCapacity: true)
+        let places = layout.places
+
+        let key = cells.read(record[places.key])
+        if let key, let fault = RegistryRecord.fault(ofKey: key) { note(fault, record, places.key) }
+        if let given = cells.read(record[places.kind]), given != kind.rawValue {
+            let expected = LocalizedText(zh: kind.rawValue, en: kind.rawValue)
+            note(Conflict(code: .fieldInvalid, field: "kind", given: given, expected: expected), record, places.kind)
+        }
+        let from = day(record, places.from)
+        let state = state(record, places.state)
+        layout.fields.read(record, &found)
+        let region = region(record, places.region)
+        if found.contains(where: { $0.severity == .error }) {
+            rejected += 1
+            for conflict in found { try conflicts.append(conflict) }
+            return
+        }
+        for conflict in found { try conflicts.append(conflict) }
+        stage(record, key, from, state, region, layout.fields)
+    }
+
+    private func fields(_ header: TableHeader) -> FieldColumns {
+        FieldColumns(
+            model.fields(of: kind),
+            names: RecordModel.names(of: kind),
+            besides: Self.fixed,
+            in: header,
+            isJSON: cells.isJSON,
+            facts
+        )
+    }
+
+    private func note(_ conflict: Conflict, _ record: borrowing TabularRecord, _ place: Int) {
+        found.append(conflict.at(line: record.line, row: record.row, column: place < 0 ? nil : place))
+    }
+
+    private func day(_ record: borrowing TabularRecord, _ place: Int) -> CivilDate? {
+        guard let text = cells.read(record[place]) else { return nil }
+        if let day = CivilDate(written: text) { return day }
+        let expected = FieldType.date.expected
+        note(Conflict(code: .fieldType, field: "from", given: text, expected: expected), record, place)
+        return nil
+    }
+
+    private func state(_ record: borrowing TabularRecord, _ place: Int) -> RecordState? {
+        guard let text = cells.read(record[place]) else { return nil }
+        if let state = RecordState(rawValue: text), state.isRelatable { return state }
+        let expected = LocalizedText(zh: "active（有效）或 closed（已关闭）", en: "active or closed")
+        note(Conflict(code: .fieldInvalid, field: "state", given: text, expected: expected), record, place)
+        return nil
+    }
+
+    /// The region's number; one outside of the writer's regions is a conflict.
+    private func region(_ record: borrowing TabularRecord, _ place: Int) -> Int32? {
+        guard let text = cells.read(record[place]), facts.regions.contains(text) else { return nil }
+        if let number = scope.numbers[text] { return number }
+        note(Conflict(code: .regionNotPermitted, field: "region", given: text), record, place)
+        return nil
+    }
+
+    private func stage(
+        _ record: borrowing TabularRecord,
+        _ key: String?,
+        _ from: CivilDate?,
+        _ state: RecordState?,
+        _ region: Int32?,
+        _ fields: FieldColumns
+    ) {
+        if let region { regionsNamed.insert(region) }
+        staged.startRow(columns: RecordStaging.columnCount)
+        staged.append(Int32(truncatingIfNeeded: record.line))
+        staged.append(Int32(truncatingIfNeeded: record.row))
+        staged.appendOptional(text: key)
+        staged.appendOptional(day: from)
+        staged.appendOptional(text: state?.rawValue)
+        if let region { staged.append(region) } else { staged.appendNull() }
+        staged.append(fields.isLacking)
+        staged.append(json: fields.json.bytes)
+    }
+}
+
+extension PostgresBinaryBuffer {
+    /// Appends a text, or NULL.
+    mutating func appendOptional(text: String?) {
+        if let text { append(text: text) } else { appendNull() }
+    }
+
+    /// Appends a `date`, or NULL.
+    mutating func appendOptional(day: CivilDate?) {
+        if let day { appendDate(daysSince1970: day.daysSince1970) } else { appendNull() }
+    }
+
+    /// Appends a `jsonb` of JSON text: a version number stands before it.
+    mutating func append(json: [UInt8]) {
+        write(integer: Int32(json.count + 1))
+        write(integer: 1 as UInt8)
+        json.withUnsafeBytes { write(bytes: $0) }
+    }
+}

@@ -1,0 +1,101 @@
+"""Importing records through the whole path, against `\\copy` of the same rows into tables of the same indexes."""
+import csv
+import json
+import pathlib
+import subprocess
+import tempfile
+import time
+
+from measure import run, timed
+
+REFERENCE = pathlib.Path(__file__).parents[2] / "deploy" / "reference"
+
+
+def measure(installation, report, talents, enterprises):
+    for kind in ["region", "classification"]:
+        run(installation.ceyuan, kind, "import", REFERENCE / f"{kind}s.csv", env=installation.environment)
+    sealed = set(installation.sql("SELECT code FROM registry.field WHERE privacy = 'sealed'").split())
+    with tempfile.TemporaryDirectory(dir=installation.home) as folder:
+        folder = pathlib.Path(folder)
+        run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
+            "--format", "csv", "--out", folder, env=installation.environment)
+        ours, rows = 0, 0
+        begin = time.perf_counter()
+        for kind in ["organisation", "platform", "enterprise", "talent"]:
+            count = without(folder / f"{kind}.csv", sealed)
+            command = "platform-record" if kind == "platform" else kind
+            seconds = timed(installation.ceyuan, command, "import", folder / f"{kind}.csv", "--quiet", env=installation.environment)
+            if kind in ("enterprise", "talent"):
+                ours, rows = ours + seconds, rows + count
+        limit = copied(installation, folder, ["record", "record_version"], "kind IN ('enterprise', 'talent')")
+        report.add("import of records, whole path (rows/s against \\copy)", rows / ours, "rows/s", rows / limit, limit / ours, "≥ 0.25")
+        settle(installation)
+        until = time.perf_counter() - begin
+        report.add("import of records, until all are found and in the trail", until, "s", limit, until / limit)
+        ours = timed(installation.ceyuan, "statement", "import", "employment", folder / "statement.employment.csv", "--quiet",
+                     env=installation.environment)
+        limit = copied(installation, folder, ["statement"], "")
+        rows = int(installation.sql("SELECT count(*) FROM registry.statement"))
+        report.add("import of employments, whole path (rows/s against \\copy)", rows / ours, "rows/s", rows / limit, limit / ours)
+        begin = time.perf_counter()
+        run(installation.ceyuan, "talent", "export", "-o", folder / "talents.ndjson", env=installation.environment)
+        ours = time.perf_counter() - begin
+        limit = timed("psql", "-X", "-q", "-d", installation.database, "-c",
+                      f"\\copy (SELECT key, attributes FROM registry.record r JOIN registry.record_version v ON v.record_id = r.id"
+                      f" WHERE kind = 'talent') TO '{folder}/bare'")
+        report.add("export of talents (rows/s against \\copy)", talents / ours, "rows/s", talents / limit, limit / ours)
+        tenth(installation, report, folder, talents)
+    settle(installation)
+    # Whoever measures next begins with an empty register.
+    installation.sql("TRUNCATE registry.record, registry.search_key CASCADE")
+
+
+def tenth(installation, report, folder, rows):
+    """A file with errors in a tenth of its rows: all of them are kept, in bounded memory."""
+    with open(folder / "bad.csv", "w") as file:
+        file.write("key,from,name_zh,region,degree\n")
+        for row in range(rows):
+            file.write(f"BAD-{row},2020-01-01,某人{row},330110,{'docter' if row % 10 == 3 else 'doctor'}\n")
+    command = [installation.ceyuan, "talent", "import", folder / "bad.csv", "--mode", "partial", "--format", "json", "--quiet"]
+    # It ends with 1: rows were refused.
+    answer = json.loads(subprocess.run(command, env=installation.environment, capture_output=True, text=True).stdout)
+    told = int(installation.sql(f"SELECT count(*) FROM collection.conflict WHERE batch_id = {answer['id']}"))
+    report.add("rows with errors of which each is told", told, "conflicts", rows // 10, told / (rows // 10))
+    report.add("services after the imports, peak resident", installation.memory(), "MB", 500, installation.memory() / 500)
+
+
+def without(path, columns):
+    """Takes columns out of a file; gives its number of rows."""
+    with open(path, newline="") as source, open(f"{path}.part", "w", newline="") as target:
+        reader = csv.reader(source)
+        header = next(reader)
+        kept = [place for place, name in enumerate(header) if name not in columns]
+        writer = csv.writer(target)
+        writer.writerow([header[place] for place in kept])
+        rows = 0
+        for row in reader:
+            writer.writerow([row[place] for place in kept])
+            rows += 1
+    pathlib.Path(f"{path}.part").rename(path)
+    return rows
+
+
+def copied(installation, folder, tables, condition):
+    """Seconds of `\\copy` of the rows of tables into new ones with the same columns, constraints and indexes."""
+    seconds = 0
+    for table in tables:
+        file = folder / f"{table}.copy"
+        column = "id" if table == "record" else "record_id"
+        where = f"WHERE {column} IN (SELECT id FROM registry.record WHERE {condition})" if condition else ""
+        installation.sql(f"CREATE TABLE public.bare (LIKE registry.{table} INCLUDING ALL)")
+        run("psql", "-X", "-q", "-d", installation.database, "-c", f"\\copy (SELECT * FROM registry.{table} {where}) TO '{file}'")
+        installation.sql("CHECKPOINT")
+        seconds += timed("psql", "-X", "-q", "-d", installation.database, "-c", f"\\copy public.bare FROM '{file}'")
+        installation.sql("DROP TABLE public.bare")
+        file.unlink()
+    return seconds
+
+
+def settle(installation):
+    while installation.sql("SELECT 1 FROM jobs.job WHERE kind = 'registry.settle' AND state IN ('waiting', 'running') LIMIT 1"):
+        time.sleep(0.2)
