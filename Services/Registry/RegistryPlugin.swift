@@ -61,7 +61,7 @@ public struct RegistryPlugin: PlatformPlugin {
         DerivedFactRoutes(desk: desk).mount(on: api)
         ChangeRoutes(platform: platform).mount(on: api)
         SavedListRoutes(desk: desk).mount(on: api)
-        ExportRoutes(desk: desk).mount(on: api)
+        RegistryExportRoutes(desk: desk).mount(on: api)
         try RegistryImports(platform: platform, spool: spool).mount(on: api)
     }
 

@@ -4,7 +4,7 @@ import ServiceKit
 import Storage
 
 /// The routes that give records and statements as files.
-struct ExportRoutes: Sendable {
+struct RegistryExportRoutes: Sendable {
     let desk: RecordDesk
 
     func mount(on api: APIRouter) {
