@@ -130,7 +130,7 @@ struct RecordSheetTests {
                   ───  ───
                   J-2   12
 
-                ••• is shown for a purpose: --purpose TEXT
+                What stands behind ••• and * is shown for a purpose: --purpose TEXT
 
                 There is more: ceyuan statement list --subject T-1, or --object T-1
 

@@ -161,6 +161,7 @@ struct APIRouterTests {
         try await withRoutes { api in
             api.get("/v1/things/{code}", summary: "A thing", permission: .public) { _ in .text("thing") }
             api.delete("/v1/things/{code}", summary: "Remove", permission: .public) { _ in .empty() }
+            api.post("/v1/things/import", summary: "Import", permission: .public) { _ in .empty() }
             api.get("/v1/lineage/O{rest}", summary: "Observation", permission: .public) { request in
                 .text(try request.path("rest"))
             }
@@ -175,6 +176,11 @@ struct APIRouterTests {
                 #expect(response.headers[.allow] == "DELETE, GET, HEAD")
                 let parsed = try parse(response)
                 #expect(parsed.code == "METHOD_NOT_ALLOWED")
+            }
+            // A template of its own names no thing.
+            try await client.execute(uri: "/v1/things/import", method: .delete) { response in
+                #expect(response.status == .methodNotAllowed)
+                #expect(response.headers[.allow] == "POST")
             }
             try await client.execute(uri: "/v1/things/a", method: .head) { response in
                 #expect(response.status == .ok)

@@ -57,6 +57,31 @@ struct SeparateHostsTests {
         }
     }
 
+    private struct Writing: Encodable {
+        var type: String?
+        var term: String?
+        var from: String?
+        var until: String?
+        var reason: String?
+        var attributes: Attributes?
+    }
+
+    /// Beliefs are ended by single columns, which are granted apart from tables.
+    private func keepRecord(_ platform: LivePlatform) async throws {
+        let client = try platform.client
+        let person = Writing(from: "2020-01-01", attributes: ["name_zh": .text("林知远"), "region": .text("330110")])
+        let made: HTTPReply<RegistryRecord> = try await client.reply(post: "/v1/talents", body: person)
+        let path = "/v1/talents/\(made.body.key)"
+        let change = Writing(from: "2022-01-01", attributes: ["major": .text("化学")])
+        let changed: HTTPReply<RegistryRecord> = try await client.matching(made["ETag"] ?? "").patch(path, body: change)
+        #expect(changed.body.attributes["major"] == .text("化学"))
+        let tier = Writing(type: "tier", term: "top", from: "2020-01-01")
+        let said: RegistryStatement = try await client.post("/v1/records/\(made.body.key)/statements", body: tier)
+        let end = Writing(until: "2023-01-01", reason: "ended")
+        let ended: RegistryStatement = try await client.post("/v1/statements/\(said.number)/end", body: end)
+        #expect(ended.until == CivilDate(iso: "2023-01-01"))
+    }
+
     private func walk(
         _ platform: LivePlatform,
         _ registry: HostProcess,
@@ -73,6 +98,7 @@ struct SeparateHostsTests {
             let batch = try await platform.importRecords(kind.plural, ReferenceData.file(kind.file))
             #expect(batch.state == .committed, "\(kind.plural)")
         }
+        try await keepRecord(platform)
         platform.address = ingest.address
         #expect(try await platform.submit(ReferenceData.file("observations.csv")).state == .committed)
         try await platform.waitForSeals()

@@ -104,7 +104,7 @@ struct WorkTests {
             #expect(error?.code == "SCHEDULE_INVALID")
             try await client.delete("/v1/schedules/monthly")
             let left: Page<Schedule> = try await client.get("/v1/schedules")
-            #expect(left.items.map(\.name) == ["audit.checkpoint"])
+            #expect(left.items.map(\.name) == ["audit.checkpoint", "registry.rules"])
         }
     }
 

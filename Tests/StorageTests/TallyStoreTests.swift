@@ -93,7 +93,9 @@ struct TallyStoreTests {
             try await person("p4", in: "B", registry, from: 2_020, until: 2_024)
             #expect(try await count("talent.total", 2_023, in: registry) == ["A": "0.0001", "B": "0.0001", "C": "0"])
             #expect(try await count("talent.total", 2_024, in: registry) == ["A": "0.0003", "B": "0", "C": "0.0002"])
-            #expect(try await count("talent.stem_share", 2_024, in: registry) == ["A": "50.00", "B": "-", "C": "50.00"])
+            #expect(
+                try await count("talent.stem_share", 2_024, in: registry) == ["A": "50.00", "B": "-", "C": "50.00"]
+            )
             // One who moves is counted where he is on the day, once.
             try await registry.change("p2", "moved") { try $0.change(["region": .text("B")], from: day(2_025)) }
             #expect(try await count("talent.total", 2_024, in: registry) == ["A": "0.0003", "B": "0", "C": "0.0002"])

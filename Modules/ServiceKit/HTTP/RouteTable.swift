@@ -9,9 +9,7 @@ struct RouteTable: Sendable {
     /// Methods that are metric labels; a caller may invent others.
     static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .delete, .options, .patch]
 
-    private let routes: RouteShelves
-    /// Those that read, which most requests ask for.
-    private let reading: RouteShelves
+    private let shelves: RouteShelves
     private let paths: Set<String>
 
     /// Gathers the routes of all plugins.
@@ -25,35 +23,39 @@ struct RouteTable: Sendable {
             if let other = seen[key] { throw HostError.routeConflict(other.path, pattern.route.path) }
             seen[key] = pattern.route
         }
-        self.routes = RouteShelves(patterns)
-        reading = RouteShelves(patterns.filter { $0.route.method == .get })
+        shelves = RouteShelves(patterns)
         self.paths = Set(routes.map(\.path))
     }
 
     /// Whether a path is one of the templates.
     func isKnown(_ path: String?) -> Bool { path.map(paths.contains) ?? false }
 
-    /// The most specific route for a request; HEAD is answered by GET's.
+    /// The route for a request; HEAD is answered by GET's.
+    ///
+    /// The most specific template decides what a path names, whatever its methods: where `/v1/talents/export` is a
+    /// template, nobody changes a record of that key.
     func find(_ method: HTTPRequest.Method, _ path: String) -> (route: Route, values: [Substring])? {
-        let segments = RoutePattern.segments(of: path)
-        let reads = method == .get || method == .head
-        for pattern in (reads ? reading : routes).patterns(for: segments)
-        where reads || pattern.route.method == method {
-            if let values = pattern.match(segments) { return (pattern.route, values) }
-        }
-        return nil
+        let (patterns, values) = resource(path)
+        let method = method == .head ? .get : method
+        return patterns.first { $0.route.method == method }.map { ($0.route, values) }
     }
 
     /// The methods that a path takes, HEAD among them.
     func allowedMethods(of path: String) -> Set<String> {
-        let declared = methods(of: path)
+        let declared = Set(resource(path).patterns.map(\.route.method.rawValue))
         return declared.contains("GET") ? declared.union(["HEAD"]) : declared
     }
 
-    private func methods(of path: String) -> Set<String> {
+    /// The patterns of the most specific template that a path matches, and the values of its parameters.
+    private func resource(_ path: String) -> (patterns: ArraySlice<RoutePattern>, values: [Substring]) {
         let segments = RoutePattern.segments(of: path)
-        let matching = routes.patterns(for: segments).filter { $0.match(segments) != nil }
-        return Set(matching.map(\.route.method.rawValue))
+        let patterns = shelves.patterns(for: segments)
+        for (index, pattern) in patterns.enumerated() {
+            guard let values = pattern.match(segments) else { continue }
+            let end = patterns[index...].firstIndex { $0.segments != pattern.segments } ?? patterns.endIndex
+            return (patterns[index..<end], values)
+        }
+        return ([], [])
     }
 
     /// What the caller is told about an error.

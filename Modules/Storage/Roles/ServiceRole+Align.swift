@@ -88,6 +88,18 @@ extension ServiceRole {
                         EXECUTE format('GRANT %s ON %s %s TO %I',
                             array_to_string(wanted, ', '), part.kind, part.name, one.role);
                     END LOOP;
+                    -- Where a table lets single columns be changed and no others.
+                    FOR part IN
+                        SELECT c.oid::regclass AS name, a.attname AS field
+                        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+                        WHERE c.relnamespace = one.namespace AND NOT c.relispartition AND one.access = 'write'
+                            AND EXISTS (
+                                SELECT FROM aclexplode(a.attacl) given
+                                WHERE given.grantee = '\(everyService)'::regrole AND given.privilege_type = 'UPDATE'
+                            )
+                    LOOP
+                        EXECUTE format('GRANT UPDATE (%I) ON %s TO %I', part.field, part.name, one.role);
+                    END LOOP;
                     -- Functions that are not everybody's: who only reads gets those that only read.
                     FOR part IN
                         SELECT p.oid::regprocedure AS name,

@@ -96,4 +96,17 @@ struct RecordCheckTests {
         #expect(Self.model.missing(in: ["degree": .text("doctor")], of: .talent).map(\.field) == ["name_zh"])
         #expect(Self.model.missing(in: ["name_zh": .text("之江")], of: .platform).map(\.field) == ["type"])
     }
+
+    @Test(
+        "a key is short, plain, and no word of the paths",
+        arguments: [
+            ("T-7", true), ("0", true), ("a.b_c-d", true), ("imports", true), ("export", false), ("import", false),
+            ("", false),
+            ("-a", false), ("a b", false), ("甲", false), (String(repeating: "a", count: 65), false),
+        ]
+    )
+    func keys(text: String, isKey: Bool) {
+        #expect(RegistryRecord.isKey(text) == isKey)
+        #expect((RegistryRecord.fault(ofKey: text) == nil) == isKey)
+    }
 }
