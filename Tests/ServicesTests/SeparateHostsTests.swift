@@ -98,6 +98,7 @@ struct SeparateHostsTests {
             let batch = try await platform.importRecords(kind.plural, ReferenceData.file(kind.file))
             #expect(batch.state == .committed, "\(kind.plural)")
         }
+        platform.address = registry.address
         try await keepRecord(platform)
         platform.address = ingest.address
         #expect(try await platform.submit(ReferenceData.file("observations.csv")).state == .committed)

@@ -9,6 +9,7 @@ extension ConsentOrder {
     ///   - model: What its fields are.
     ///   - terms: The purposes that the register knows; none lets any code pass.
     ///   - now: The instant.
+    /// - Returns: The ground, not yet in the ledger.
     /// - Throws: ``Problem`` `BODY_INVALID`.
     func ground(of kind: RegistryKind, _ model: RecordModel, terms: Set<String>, now: Instant) throws -> ConsentGround {
         try Self.check(purpose, among: terms)

@@ -89,7 +89,7 @@ public struct SituationReader {
                 WHERE v.record_id = record.id AND v.valid_from <= \(bound)::text::date AND \(believed)
                 ORDER BY v.valid_from DESC LIMIT 1
             ) version
-            \(conditions.sql) AND record.state NOT IN ('merged', 'erased') AND version.state = 'active'
+            \(conditions.sql) AND record.state <> 'erased' AND version.state = 'active'
             ORDER BY record.id LIMIT \(limit)
             """
         return try await source.query(PostgresQuery(sql: sql, binds: conditions.binds)).map { row in
