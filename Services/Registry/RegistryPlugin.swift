@@ -62,7 +62,7 @@ public struct RegistryPlugin: PlatformPlugin {
         ChangeRoutes(platform: platform).mount(on: api)
         SavedListRoutes(desk: desk).mount(on: api)
         RegistryExportRoutes(desk: desk).mount(on: api)
-        try RegistryImports(platform: platform, spool: spool).mount(on: api)
+        try RegistryImports(platform: platform, spool: spool, vault: desk.vault).mount(on: api)
     }
 
     /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records.
@@ -72,7 +72,7 @@ public struct RegistryPlugin: PlatformPlugin {
         return try [
             RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
             KeyRotation(platform: platform, vault: vault).handler,
-        ] + RegistryImports(platform: platform, spool: spool).jobs
+        ] + RegistryImports(platform: platform, spool: spool, vault: vault).jobs
     }
 
     /// Makes the database say what records may hold, so that it checks by the same model; compares the keys of personal

@@ -96,6 +96,25 @@ struct ErasureRoutesTests {
         return found
     }
 
+    @Test("a person whom a file brought is erased by an officer of one region, and the trail of the file holds")
+    func imported() async throws {
+        try await withTwoPeople { people in
+            let file = try people.platform.write(
+                "talents.csv",
+                "key,from,name_zh,region\np,2020-01-01,林知远,330110\nq,2020-01-01,陈墨,330106\n"
+            )
+            let batch = try await people.platform.importFile("talents", file)
+            #expect(batch.receipt?.created == 2, "\(batch.conflicts)")
+            try await people.platform.waitForSettling()
+            let approval = try await people.approvedErasure(of: "p")
+            let order = ApprovedOrder(approval: approval.number)
+            let left: Tombstone = try await people.officer.post("/v1/records/p/erasure", body: order)
+            #expect(left.batches == [batch.id])
+            #expect(try await places(of: "林知远", people) == [])
+            for kind in ["record", "records", "erasure"] { #expect(try await people.faults(of: kind) == 0, "\(kind)") }
+        }
+    }
+
     @Test("a person is erased: names, values and employer are gone from all versions, and all counts stay")
     func life() async throws {
         try await withTwoPeople { people in

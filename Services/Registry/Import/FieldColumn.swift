@@ -11,6 +11,8 @@ struct FieldColumn {
         case nothing
         /// It is written.
         case said
+        /// It is to be sealed, and not written.
+        case personal(AttributeValue)
         /// It is wrong.
         case refused(Conflict)
     }
@@ -42,7 +44,8 @@ struct FieldColumn {
         self.cells = cells
         opening = Array("\"\(field.code)\":".utf8)
         isPlainText = field.type == .text && field.pattern == nil && !field.isMany && field.privacy != .sealed
-        remembers = ![.text, .identifier, .url, .mail, .telephone].contains(field.type)
+        remembers =
+            ![.text, .identifier, .url, .mail, .telephone].contains(field.type) && field.privacy != .sealed
     }
 
     /// Reads a cell.
@@ -64,25 +67,45 @@ struct FieldColumn {
             return .said
         }
         guard let text = cells.read(cell) else { return .nothing }
+        if field.privacy == .sealed { return personal(text, facts) }
         if remembers, let known = known[text] { return tell(known, into: &json) }
         let found = check(text, facts)
         if remembers, known.count < Self.rememberedMost { known[text] = found }
         return tell(found, into: &json)
     }
 
+    /// The checked value of a cell; `nil` when it says nothing, or something wrong.
+    func value(_ cell: UnsafeBufferPointer<UInt8>, _ facts: RecordFacts) -> AttributeValue? {
+        guard !cell.isEmpty, let text = cells.read(cell) else { return nil }
+        return try? value(text, facts)
+    }
+
+    private mutating func personal(_ text: String, _ facts: RecordFacts) -> Outcome {
+        do throws(Conflict.Found) {
+            return .personal(try value(text, facts))
+        } catch {
+            faults += 1
+            return .refused(error.conflict)
+        }
+    }
+
     private mutating func check(_ text: String, _ facts: RecordFacts) -> Known {
         var facts = facts
         facts.suggests = faults < Self.suggestedMost
         do throws(Conflict.Found) {
-            let given: AttributeValue =
-                field.isMany ? .list(cells.values(text).map { .text($0) }) : .text(text)
             var json = JSONBytes()
-            json.append(try field.read(given, facts))
+            json.append(try value(text, facts))
             return .json(json.bytes)
         } catch {
             faults += 1
             return .fault(error.conflict)
         }
+    }
+
+    private func value(_ text: String, _ facts: RecordFacts) throws(Conflict.Found) -> AttributeValue {
+        let given: AttributeValue =
+            field.isMany ? .list(cells.values(text).map { .text($0) }) : .text(text)
+        return try field.read(given, facts)
     }
 
     private func tell(_ known: Known, into json: inout JSONBytes) -> Outcome {

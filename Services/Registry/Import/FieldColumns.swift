@@ -10,8 +10,10 @@ struct FieldColumns {
     // The fields of which one at least must be given; none where that is not asked for.
     private let names: Set<String>
 
-    /// The members of the last row as a JSON object.
+    /// The members of the last row as a JSON object, but for those that are to be sealed.
     private(set) var json = JSONBytes()
+    /// The values of the last row that are to be sealed.
+    private(set) var personal: Attributes = [:]
     /// Whether the last row lacks a required field, or any name.
     private(set) var isLacking = false
     /// The required fields that the last row lacks.
@@ -46,13 +48,14 @@ struct FieldColumns {
     /// The member that the fields stand in where a file is JSON.
     static let nested = "attributes"
 
-    /// Reads the fields of a row into ``json``.
+    /// Reads the fields of a row into ``json`` and ``personal``.
     ///
     /// - Parameters:
     ///   - record: The row.
     ///   - conflicts: Gets what is wrong.
     mutating func read(_ record: borrowing TabularRecord, _ conflicts: inout [Conflict]) {
         json.removeAll()
+        personal.removeAll(keepingCapacity: true)
         json.append(UInt8(ascii: "{"))
         missing = withoutColumn
         var hasName = names.isEmpty
@@ -61,11 +64,23 @@ struct FieldColumns {
             switch columns[index].read(record[place], facts, into: &json) {
             case .nothing: if columns[index].field.isRequired { missing.append(columns[index].field) }
             case .said: if !hasName, names.contains(columns[index].field.code) { hasName = true }
+            case .personal(let value): personal[columns[index].field.code] = value
             case .refused(let conflict):
                 conflicts.append(conflict.at(line: record.line, row: record.row, column: place))
             }
         }
         isLacking = !hasName || !missing.isEmpty
         json.append(UInt8(ascii: "}"))
+    }
+
+    /// Adds members to ``json``.
+    mutating func add(_ attributes: Attributes) {
+        for (code, value) in attributes.sorted(by: { $0.key < $1.key }) { json.add(code, value) }
+    }
+
+    /// The checked value of a field in a row that was read.
+    func value(_ code: String, in record: borrowing TabularRecord) -> AttributeValue? {
+        guard let column = columns.first(where: { $0.field.code == code }) else { return nil }
+        return column.value(record[column.place], facts)
     }
 }

@@ -29,6 +29,16 @@ struct JSONBytes {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Puts a member behind the others of an object that is complete.
+    mutating func add(_ code: String, _ value: AttributeValue) {
+        bytes.removeLast()
+        if bytes.count > 1 { append(UInt8(ascii: ",")) }
+        append(.text(code))
+        append(UInt8(ascii: ":"))
+        append(value)
+        append(UInt8(ascii: "}"))
+    }
+
     /// A value of a field.
     mutating func append(_ value: AttributeValue) {
         switch value {

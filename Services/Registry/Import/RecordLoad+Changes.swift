@@ -9,6 +9,7 @@ extension RecordLoad {
     /// - Throws: `PostgresError`.
     func change(
         _ staging: RecordStaging,
+        _ sealing: RecordSealing,
         _ work: UnitOfWork,
         _ recording: Int64,
         _ batch: Int64?
@@ -19,13 +20,20 @@ extension RecordLoad {
             let rows = try await staging.changes(page: page)
             let held = try await records.hold(rows.map(\.key).withoutRepetition)
             var timelines: [String: (timeline: RecordTimeline, line: Int)] = [:]
+            var resealed: Set<String> = []
             for row in rows {
                 guard let record = held[row.key] else { throw StorageError.missing("the record \(row.key)") }
                 var timeline = timelines[row.key]?.timeline ?? record.timeline
                 let before = timeline
+                var attributes = row.attributes
+                if let key = row.sealedBy {
+                    let known = timeline.versions.map(\.attributes)
+                    attributes = try await sealing.adopt(attributes, by: key, into: record, keeping: known)
+                    resealed.insert(row.key)
+                }
                 // Rows before the first day were refused.
                 try timeline.change(
-                    row.attributes.mapValues { $0 },
+                    attributes.mapValues { $0 },
                     state: row.state,
                     from: row.firstDay ?? today
                 )
@@ -40,6 +48,7 @@ extension RecordLoad {
             let keys = changes.map(\.held.key)
             let states = try await work.states(of: .record, keys: keys)
             try await records.believe(changes, recording: recording)
+            for change in changes where resealed.contains(change.held.key) { try await sealing.index(change.held) }
             // A record that people have written to has events of its own; others are covered with the batch.
             let details: [String: AuditField] = batch.map { ["batch": .count($0)] } ?? [:]
             try await work.record("change", after: states, keys: keys, details: details)

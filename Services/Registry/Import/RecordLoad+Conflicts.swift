@@ -20,6 +20,17 @@ extension RecordLoad {
         )
     }
 
+    /// What a row is told whose number another record has.
+    static func conflict(_ taken: RecordStaging.Taken) -> Conflict {
+        Conflict(
+            code: .identifierTaken,
+            line: taken.line,
+            row: taken.row,
+            field: taken.field,
+            nearest: taken.others
+        )
+    }
+
     /// What a row is told that the register cannot take.
     func conflicts(_ fault: RecordStaging.Fault, _ model: RecordModel) -> [Conflict] {
         found(fault, model).map { $0.at(line: fault.line, row: fault.row, column: nil) }

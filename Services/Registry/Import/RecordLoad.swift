@@ -1,5 +1,6 @@
 import Collection
 import DomainModel
+import PersonalData
 import PostgresClient
 import ServiceKit
 import Storage
@@ -17,6 +18,8 @@ struct RecordLoad: FileLoad {
     let order: LoadOrder
     /// The day in China.
     let today: CivilDate
+    /// The keys of personal data, where there are any.
+    let vault: KeyVault?
     /// Where temporary files may be made.
     let temporaryDirectory: FilePath
 
@@ -25,11 +28,15 @@ struct RecordLoad: FileLoad {
         let store = RecordModelStore(connection)
         let model = try await store.load()
         let scope = ImportScope(try await SeriesStore(connection).regions(), within: order.submitter.regions)
+        var facts = try await store.facts(today: today)
+        facts.canSeal = vault != nil
+        let sealer = vault.map { Sealer($0.masters, model) }
         let rows = RecordRowReader(
             kind,
             model,
-            try await store.facts(today: today),
+            facts,
             scope,
+            sealer,
             isJSON: order.format.syntax == .ndjson,
             conflicts: ConflictLog(directory: temporaryDirectory)
         )
@@ -59,7 +66,7 @@ struct RecordLoad: FileLoad {
             let refused = receipt.refused(dataset: dataset, sha256: order.sha256, mode: order.mode)
             return try LoadResult(refused, regions: [], conflicts: late.all)
         }
-        let recording = try await merge(staging, work, batch, &receipt)
+        let recording = try await merge(staging, RecordSealing(vault, model, connection), work, batch, &receipt)
         return try LoadResult(
             receipt.accepted(dataset: dataset, sha256: order.sha256, mode: order.mode),
             regions: rows.regionsNamed.sorted(),
@@ -79,12 +86,19 @@ struct RecordLoad: FileLoad {
         _ = try await staging.findKnown()
         var duplicates: Int64 = 0
         try await late.add { pass in
-            for repetition in try await staging.removeRepetitions() {
+            let sealed = model.fields(of: kind).filter { $0.privacy == .sealed }.map(\.code)
+            for repetition in try await staging.removeRepetitions(sealed: sealed) {
                 if repetition.isSame { duplicates += 1 }
                 try pass.add([Self.conflict(repetition)])
             }
         }
         receipt.duplicates = duplicates
+        let numbers = model.fields(of: kind).filter(\.identifiesPerson).map(\.code)
+        if vault != nil, !numbers.isEmpty {
+            try await late.add { pass in
+                for taken in try await staging.removeTaken(numbers) { try pass.add([Self.conflict(taken)]) }
+            }
+        }
         _ = try await staging.markLater()
         try await late.add { pass in
             try await staging.removeFaults(needsRegion: !scope.isEverywhere, today: today) { fault in
@@ -98,6 +112,7 @@ struct RecordLoad: FileLoad {
     /// - Returns: The recording that they were written by; `nil` when nothing was to be written.
     private func merge(
         _ staging: RecordStaging,
+        _ sealing: RecordSealing,
         _ work: UnitOfWork,
         _ batch: Int64?,
         _ receipt: inout ReceiptBuilder
@@ -110,7 +125,7 @@ struct RecordLoad: FileLoad {
             .begin(principal: order.submitter.id, activity: work.activity.id, reason: "", batch: batch)
         if counts.new > 0 { try await staging.insertNew(recording: recording) }
         if counts.others > 0 {
-            let changed = try await change(staging, work, recording, batch)
+            let changed = try await change(staging, sealing, work, recording, batch)
             receipt.revised = changed
             receipt.unchanged += counts.others - changed
         }

@@ -1,5 +1,6 @@
 import Collection
 import DomainModel
+import PersonalData
 import PostgresClient
 import Storage
 import Tabular
@@ -49,6 +50,7 @@ final class RecordRowReader: RowStager {
     private let model: RecordModel
     private let facts: RecordFacts
     private let scope: ImportScope
+    private let sealer: Sealer?
     private let cells: CellText
     private var layout: (places: Places, fields: FieldColumns)?
     private var found: [Conflict] = []
@@ -58,6 +60,7 @@ final class RecordRowReader: RowStager {
         _ model: RecordModel,
         _ facts: RecordFacts,
         _ scope: ImportScope,
+        _ sealer: Sealer?,
         isJSON: Bool,
         conflicts: ConflictLog
     ) {
@@ -65,6 +68,7 @@ final class RecordRowReader: RowStager {
         self.model = model
         self.facts = facts
         self.scope = scope
+        self.sealer = sealer
         self.conflicts = conflicts
         cells = CellText(isJSON: isJSON)
     }
@@ -91,6 +95,7 @@ final class RecordRowReader: RowStager {
         let from = day(record, places.from)
         let state = state(record, places.state)
         layout.fields.read(record, &found)
+        if !layout.fields.personal.isEmpty { checkPersonal(layout.fields, key, record, places.key) }
         let region = region(record, places.region)
         if found.contains(where: { $0.severity == .error }) {
             rejected += 1
@@ -98,7 +103,29 @@ final class RecordRowReader: RowStager {
             return
         }
         for conflict in found { try conflicts.append(conflict) }
-        stage(record, key, from, state, region, layout.fields)
+        let sealed = key.flatMap { sealer?.seal(layout.fields.personal, ofNew: kind, $0) }
+        if let sealed { layout.fields.add(sealed.attributes) }
+        stage(record, key, from, state, region, layout.fields, sealed)
+    }
+
+    /// Personal values are bound to the key of their record, which the register gives only after the file was read.
+    private func checkPersonal(
+        _ fields: FieldColumns,
+        _ key: String?,
+        _ record: borrowing TabularRecord,
+        _ place: Int
+    ) {
+        if key == nil {
+            let expected = LocalizedText(
+                zh: "键：加密字段与记录的键绑定",
+                en: "a key: values that are kept sealed are bound to it"
+            )
+            note(Conflict(code: .fieldMissing, field: "key", expected: expected), record, place)
+        }
+        guard fields.personal.keys.contains(where: { model.mayContradict($0, of: kind) }) else { return }
+        var values = fields.personal
+        values["birth_date"] = fields.value("birth_date", in: record)
+        for conflict in model.contradictions(in: values, of: kind) { note(conflict, record, -1) }
     }
 
     private func fields(_ header: TableHeader) -> FieldColumns {
@@ -146,7 +173,8 @@ final class RecordRowReader: RowStager {
         _ from: CivilDate?,
         _ state: RecordState?,
         _ region: Int32?,
-        _ fields: FieldColumns
+        _ fields: FieldColumns,
+        _ sealed: SealedRecord?
     ) {
         if let region { regionsNamed.insert(region) }
         staged.startRow(columns: RecordStaging.columnCount)
@@ -158,6 +186,9 @@ final class RecordRowReader: RowStager {
         if let region { staged.append(region) } else { staged.appendNull() }
         staged.append(fields.isLacking)
         staged.append(json: fields.json.bytes)
+        staged.appendOptional(text: sealed?.key.master)
+        staged.appendOptional(bytes: sealed?.key.bytes)
+        staged.appendOptional(text: sealed.map { RecordStaging.text(of: $0.entries) })
     }
 }
 
@@ -165,6 +196,13 @@ extension PostgresBinaryBuffer {
     /// Appends a text, or NULL.
     mutating func appendOptional(text: String?) {
         if let text { append(text: text) } else { appendNull() }
+    }
+
+    /// Appends a `bytea`, or NULL.
+    mutating func appendOptional(bytes: [UInt8]?) {
+        guard let bytes else { return appendNull() }
+        write(integer: Int32(bytes.count))
+        bytes.withUnsafeBytes { write(bytes: $0) }
     }
 
     /// Appends a `date`, or NULL.

@@ -11,11 +11,13 @@ struct RegistryImports: Sendable {
     private let platform: Platform
     private let spool: Spool
     private let settings: ImportSettings
+    private let vault: KeyVault?
 
     /// - Throws: `ConfigurationError` for a setting out of range.
-    init(platform: Platform, spool: Spool) throws {
+    init(platform: Platform, spool: Spool, vault: KeyVault?) throws {
         self.platform = platform
         self.spool = spool
+        self.vault = vault
         settings = try ImportSettings(platform.configuration)
     }
 
@@ -27,7 +29,7 @@ struct RegistryImports: Sendable {
             spool: spool,
             maximumBytes: settings.maximumBytes,
             rehearsals: settings.rehearsals,
-            make: Self.loads(in: platform)
+            make: Self.loads(in: platform, vault)
         )
         ImportRoutes(desk: desk).mount(on: api)
     }
@@ -41,14 +43,14 @@ struct RegistryImports: Sendable {
                 requiring: .writeRecords,
                 in: platform,
                 spool: spool,
-                make: Self.loads(in: platform)
+                make: Self.loads(in: platform, vault)
             )
             .handler(concurrency: settings.loaders),
             SettleWorker(platform: platform).handler,
         ]
     }
 
-    private static func loads(in platform: Platform) -> LoadOrder.Maker {
+    private static func loads(in platform: Platform, _ vault: KeyVault?) -> LoadOrder.Maker {
         { order in
             guard let subject = ImportSubject(dataset: order.dataset) else {
                 throw JobFailure("nothing of the register is called \(order.dataset)")
@@ -60,6 +62,7 @@ struct RegistryImports: Sendable {
                     kind: kind,
                     order: order,
                     today: platform.registerDay,
+                    vault: vault,
                     temporaryDirectory: directory
                 )
             case .statements(let definition):

@@ -44,6 +44,27 @@ struct RecordSealing {
         try await seal(attributes, .record(held.kind), of: held, keeping: held.timeline.versions.map(\.attributes))
     }
 
+    /// Seals the values of a row of a file anew, with the key of the record that it is about.
+    ///
+    /// - Parameters:
+    ///   - attributes: What the row says, sealed with a key of its own.
+    ///   - row: That key.
+    ///   - held: The record.
+    ///   - known: What is believed of it so far: its values keep their texts.
+    /// - Returns: What is to be stored.
+    /// - Throws: ``Problem`` `PERSONAL_KEY_UNAVAILABLE`; `PostgresError`.
+    func adopt(
+        _ attributes: Attributes,
+        by row: WrappedKey,
+        into held: RegistryRecordStore.Held,
+        keeping known: [Attributes]
+    ) async throws -> Attributes {
+        guard let vault else { return attributes }
+        let key = try KeyVault.open(row, of: Sealer.name(of: held.kind, held.key), with: vault)
+        let plain = Sealer(vault.masters, model).open(attributes, .record(held.kind), by: key)
+        return try await seal(plain, .record(held.kind), of: held, keeping: known)
+    }
+
     /// Seals the values of a statement about a record.
     ///
     /// - Parameters:

@@ -113,6 +113,9 @@ struct ErasureRoutes: Sendable {
             try await ErasureStore(unit.connection).erase(member.id, recording: recording, approval: number)
             try await unit.record("make", .erasure, member.id, details: ["record": .text(member.key)])
         }
+        try await ErasureStore(unit.connection).forEachBatch(of: members.map(\.id)) { batch in
+            try await unit.record("reseal", .records, batch, details: ["approval": .count(number)])
+        }
         guard try await approvals.use(number) else { throw Problem.approvalState(approval) }
         try await unit.record("use", after: approvalBefore, key: "\(number)", details: ["action": .text("erasure")])
         for member in members where member.key != key {

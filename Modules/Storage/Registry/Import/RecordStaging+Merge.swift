@@ -1,4 +1,5 @@
 public import DomainModel
+public import PersonalData
 import PostgresClient
 
 extension RecordStaging {
@@ -72,9 +73,10 @@ extension RecordStaging {
             FROM import_record s WHERE \(unescaped: Self.isNew)
             """
         )
+        try await insertKeys()
     }
 
-    private static let isNew = "NOT s.is_later AND NOT EXISTS (SELECT FROM import_known k WHERE k.key = s.key)"
+    static let isNew = "NOT s.is_later AND NOT EXISTS (SELECT FROM import_known k WHERE k.key = s.key)"
 
     /// What a row says of a record that is there.
     public struct Change: Sendable {
@@ -88,6 +90,8 @@ extension RecordStaging {
         public let state: RecordState?
         /// The values of fields that it gives.
         public let attributes: Attributes
+        /// The key that its personal values are sealed with.
+        public let sealedBy: WrappedKey?
     }
 
     /// Puts the rows about records that are there in order, by pages of keys.
@@ -97,7 +101,8 @@ extension RecordStaging {
         try await connection.execute(
             script: """
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_change (
-                    page integer, key text, line integer, first_day date, state text, attributes jsonb
+                    page integer, key text, line integer, first_day date, state text, attributes jsonb,
+                    master text, wrapped bytea
                 ) ON COMMIT DELETE ROWS;
                 CREATE INDEX IF NOT EXISTS import_change_page ON import_change (page);
                 TRUNCATE import_change;
@@ -106,7 +111,8 @@ extension RecordStaging {
         try await connection.execute(
             """
             /* registry.import.changes */ INSERT INTO import_change
-            SELECT (dense_rank() OVER (ORDER BY s.key) - 1) / 500, s.key, s.line, s.first_day, s.state, s.attributes
+            SELECT (dense_rank() OVER (ORDER BY s.key) - 1) / 500, s.key, s.line, s.first_day, s.state, s.attributes,
+                s.master, s.wrapped
             FROM import_record s WHERE NOT (\(unescaped: Self.isNew))
             """
         )
@@ -118,17 +124,20 @@ extension RecordStaging {
     public func changes(page: Int) async throws -> [Change] {
         try await connection.query(
             """
-            /* registry.import.changes.page */ SELECT key, line, first_day::text, state, attributes::text
+            /* registry.import.changes.page */ SELECT key, line, first_day::text, state, attributes::text, master, wrapped
             FROM import_change WHERE page = \(Int32(page)) ORDER BY key, first_day NULLS FIRST, line
             """
         ).map { row in
-            let (key, line, day, state, attributes) = try row.decode((String, Int32, String?, String?, String).self)
+            let (key, line, day, state, attributes, master, wrapped) = try row.decode(
+                (String, Int32, String?, String?, String, String?, [UInt8]?).self
+            )
             return Change(
                 key: key,
                 line: Int(line),
                 firstDay: try day.map { try CivilDate.stored($0) },
                 state: try state.map { try stored(RecordState.self, $0) },
-                attributes: try CanonicalJSON.decode(Attributes.self, from: attributes)
+                attributes: try CanonicalJSON.decode(Attributes.self, from: attributes),
+                sealedBy: master.flatMap { master in wrapped.map { WrappedKey(master: master, bytes: $0) } }
             )
         }
     }

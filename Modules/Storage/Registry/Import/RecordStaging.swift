@@ -17,22 +17,27 @@ public struct RecordStaging {
 
     /// Takes the rows: a number for a new record comes by itself.
     public static let copy = """
-        COPY import_record (line, row, key, first_day, state, region_id, is_lacking, attributes)
+        COPY import_record (
+            line, row, key, first_day, state, region_id, is_lacking, attributes, master, wrapped, blind
+        )
         FROM STDIN (FORMAT binary)
         """
     /// The number of columns of a staged row.
-    public static let columnCount: Int16 = 8
+    public static let columnCount: Int16 = 11
 
     /// Makes the tables empty and ready.
     public func prepare() async throws {
         // is_lacking  what a new record must have is not all there
+        // master      the name of the master key that wraps the key which this row's personal values are sealed with
+        // wrapped     that key
+        // blind       what those values are found by, FIELD:HASH with spaces between
         // is_later    an earlier row of the file has the same key: it makes the record, this one changes it
         try await connection.execute(
             script: """
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_record (
                     id bigint NOT NULL DEFAULT nextval('registry.record_id_seq'),
                     line integer, row integer, key text, first_day date, state text, region_id integer,
-                    is_lacking boolean, attributes jsonb, is_later boolean NOT NULL DEFAULT false
+                    is_lacking boolean, attributes jsonb, master text, wrapped bytea, blind text, is_later boolean NOT NULL DEFAULT false
                 ) ON COMMIT DELETE ROWS;
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_known (
                     key text PRIMARY KEY, record_id bigint, kind text, state text, merged_into text,
@@ -80,8 +85,10 @@ public struct RecordStaging {
 
     /// Takes out rows that repeat a key and day: all but the first where they agree, all of them where they do not.
     ///
+    /// - Parameter sealed: The codes of sealed fields, whose texts differ though they say the same.
     /// - Returns: The rows taken out, in the order of the file.
-    public func removeRepetitions() async throws -> [Repetition] {
+    /// - Throws: `PostgresError`.
+    public func removeRepetitions(sealed: [String]) async throws -> [Repetition] {
         try await connection.query(
             """
             /* registry.import.repetitions */ WITH repeated AS (
@@ -89,8 +96,9 @@ public struct RecordStaging {
                 GROUP BY 1, 2 HAVING count(*) > 1
             ), member AS (
                 SELECT l.ctid AS id, l.key, l.line, l.row, first_value(l.line) OVER same AS first_line, repeated.day,
-                    (l.state, l.attributes) IS NOT DISTINCT FROM (
-                        first_value(l.state) OVER same, first_value(l.attributes) OVER same
+                    (l.state, l.attributes - \(sealed)::text[], l.blind) IS NOT DISTINCT FROM (
+                        first_value(l.state) OVER same, first_value(l.attributes) OVER same - \(sealed)::text[],
+                        first_value(l.blind) OVER same
                     ) AS is_as_first
                 FROM import_record l
                     JOIN repeated ON repeated.key = l.key AND repeated.day = coalesce(l.first_day, '-infinity')

@@ -85,6 +85,29 @@ public struct ErasureStore {
         )
     }
 
+    /// The batches that brought some of what is or was known of records, and runs a body for each in all regions: the trail
+    /// covers a batch as a whole, whoever erases a part of it.
+    ///
+    /// - Throws: `PostgresError`; what the body throws. Then the transaction must end without effect.
+    public func forEachBatch(of records: [Int64], _ body: (Int64) async throws -> Void) async throws {
+        let row = try await connection.queryOne(
+            """
+            /* registry.erasure.batches */ SELECT registry.batches_of(\(records)::bigint[]),
+                current_setting('ceyuan.regions', true)
+            """
+        )
+        guard let (batches, regions) = try row?.decode(([Int64], String?).self), !batches.isEmpty else { return }
+        try await see(regions: "*")
+        for batch in batches { try await body(batch) }
+        try await see(regions: regions ?? "")
+    }
+
+    private func see(regions: String) async throws {
+        _ = try await connection.query(
+            "/* registry.erasure.scope */ SELECT set_config('ceyuan.regions', \(regions)::text, true)"
+        )
+    }
+
     /// What is left of an erased record, or `nil` when it is none, or not to be seen.
     public func tombstone(of key: String) async throws -> Tombstone? {
         try await connection.queryOne(

@@ -1,0 +1,86 @@
+import DomainModel
+public import PersonalData
+import PostgresClient
+
+extension RecordStaging {
+    /// What sealed values are found by, as one text of a staged row.
+    public static func text(of entries: [BlindEntry]) -> String {
+        entries.map { "\($0.field):\(digits($0.hash))" }.joined(separator: " ")
+    }
+
+    private static func digits(_ bytes: [UInt8]) -> String {
+        let alphabet: StaticString = "0123456789abcdef"
+        return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for (place, byte) in bytes.enumerated() {
+                text[2 * place] = alphabet.utf8Start[Int(byte >> 4)]
+                text[2 * place + 1] = alphabet.utf8Start[Int(byte & 15)]
+            }
+            return 2 * bytes.count
+        }
+    }
+
+    /// A row that gives a number which another record has, or another key of the file.
+    public struct Taken: Sendable {
+        /// The line of the row.
+        public let line: Int
+        /// The row as a spreadsheet counts it.
+        public let row: Int
+        /// The field of the number.
+        public let field: String
+        /// The keys of the others that the writer may see, five at most.
+        public let others: [String]
+    }
+
+    /// Takes out rows whose numbers other records of the kind have, or rows of another key.
+    ///
+    /// - Parameter fields: The fields whose numbers only one record can have.
+    /// - Returns: The rows taken out, in the order of the file.
+    /// - Throws: `PostgresError`.
+    public func removeTaken(_ fields: [String]) async throws -> [Taken] {
+        try await connection.query(
+            """
+            /* registry.import.taken */ WITH given AS (
+                SELECT s.ctid AS id, s.line, s.row, s.key, entry, split_part(entry, ':', 1) AS field
+                FROM import_record s CROSS JOIN LATERAL unnest(string_to_array(s.blind, ' ')) AS entry
+                WHERE split_part(entry, ':', 1) = ANY (\(fields)::text[])
+            ), taken AS (
+                SELECT given.id, given.line, given.row, given.field, r.key AS other
+                FROM given
+                    JOIN registry.blind_index b ON b.field = given.field
+                        AND b.hash = decode(split_part(given.entry, ':', 2), 'hex')
+                    JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text
+                WHERE r.key <> given.key
+                UNION
+                SELECT given.id, given.line, given.row, given.field, other.key
+                FROM given JOIN given other ON other.entry = given.entry AND other.key <> given.key
+            ), removed AS (
+                DELETE FROM import_record USING taken WHERE import_record.ctid = taken.id
+            )
+            SELECT line, row, field, (array_agg(other ORDER BY other))[:5] FROM taken
+            GROUP BY line, row, field ORDER BY line, field
+            """
+        ).map { row in
+            let (line, number, field, others) = try row.decode((Int32, Int32, String, [String]).self)
+            return Taken(line: Int(line), row: Int(number), field: field, others: others)
+        }
+    }
+
+    /// Keeps the keys of new records, and what their personal values are found by.
+    func insertKeys() async throws {
+        try await connection.execute(
+            """
+            /* registry.import.keys */ INSERT INTO registry.record_key (record_id, master, wrapped)
+            SELECT s.id, s.master, s.wrapped FROM import_record s
+            WHERE s.wrapped IS NOT NULL AND \(unescaped: Self.isNew)
+            """
+        )
+        try await connection.execute(
+            """
+            /* registry.import.blind */ INSERT INTO registry.blind_index (field, hash, record_id)
+            SELECT DISTINCT split_part(entry, ':', 1), decode(split_part(entry, ':', 2), 'hex'), s.id
+            FROM import_record s CROSS JOIN LATERAL unnest(string_to_array(s.blind, ' ')) AS entry
+            WHERE \(unescaped: Self.isNew)
+            """
+        )
+    }
+}
