@@ -8,5 +8,6 @@ public enum StorageMigrations {
         + RequestsMigrations.all + AuditMigrations.all + CollectionMigrations.all + RegistryMigrations.all
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
         + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
-        + RegistryListMigrations.all + RegistryImportMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryListMigrations.all + RegistryImportMigrations.all + RegistryReferenceMigrations.all
+        + StatisticsMigrations.all + ReportsMigrations.all
 }

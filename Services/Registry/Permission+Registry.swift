@@ -1,16 +1,16 @@
 import ServiceKit
 
 extension Permission {
-    /// Read regions, vocabularies, programmes and innovation platforms.
+    /// Read regions and vocabularies.
     static let readRegistry = Permission(
         "registry.read",
-        en: "Read regions, vocabularies, programmes and platforms",
-        zh: "查阅地区、分类、计划与创新平台"
+        en: "Read regions and vocabularies",
+        zh: "查阅地区与分类"
     )
     /// Import them.
     static let writeRegistry = Permission(
         "registry.write",
-        en: "Import regions, vocabularies, programmes and platforms",
-        zh: "导入地区、分类、计划与创新平台"
+        en: "Import regions and vocabularies",
+        zh: "导入地区与分类"
     )
 }

@@ -3,8 +3,8 @@ public import PostgresClient
 public import ServiceKit
 import Storage
 
-/// The registry service: regions, vocabularies, programmes and innovation platforms; talents, enterprises and other
-/// records with what is said about them.
+/// The registry service: regions and vocabularies; talents, enterprises, platforms and other records with what is said
+/// about them.
 public struct RegistryPlugin: PlatformPlugin {
     /// Makes the plugin.
     public init() {}
@@ -14,7 +14,7 @@ public struct RegistryPlugin: PlatformPlugin {
         PluginManifest(
             name: "registry",
             version: "0.1.0",
-            summary: "Regions, vocabularies, programmes, innovation platforms; talents, enterprises and other records",
+            summary: "Regions and vocabularies; talents, enterprises, platforms, programmes and other records",
             permissions: [
                 .readRegistry, .writeRegistry, .readRecords, .writeRecords, .unmaskRecords, .defineRecords,
                 .countRecords, .mergeRecords, .deriveFacts, .managePersonalKeys,
@@ -30,7 +30,7 @@ public struct RegistryPlugin: PlatformPlugin {
         CollectionMigrations.all + RegistryMigrations.all + RegistryPrivacyMigrations.all
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
             + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
-            + RegistryImportMigrations.all
+            + RegistryImportMigrations.all + RegistryReferenceMigrations.all
     }
 
     /// Declares the routes.
@@ -40,8 +40,6 @@ public struct RegistryPlugin: PlatformPlugin {
             routes.mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
         }
         mount(RegistryRoutes.regions)
-        mount(RegistryRoutes.programmes)
-        mount(RegistryRoutes.platforms)
         mount(RegistryRoutes.classifications)
         let privacy = try PrivacySettings(in: platform)
         let desk = RecordDesk(platform: platform, vault: privacy.vault, unmasksPerMinute: privacy.unmasksPerMinute)

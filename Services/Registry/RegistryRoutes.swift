@@ -3,7 +3,7 @@ import DomainModel
 import ServiceKit
 import Storage
 
-/// The kinds of records that the registry serves.
+/// The kinds of reference records that the registry serves.
 enum RegistryRoutes {
     static let regions = RecordRoutes<Region, Region>(
         "/v1/regions",
@@ -24,48 +24,6 @@ enum RegistryRoutes {
         return try await RegionStore(source).list(filter, request.listQuestion)
     } find: { request, source in
         try await RegionStore(source).find(request.path("code"))
-    }
-
-    static let programmes = RecordRoutes<Programme, Programme>(
-        "/v1/programmes",
-        noun: LocalizedText(zh: "计划", en: "programme"),
-        schema: .programmes,
-        filters: [
-            Parameter(
-                "subject",
-                .text,
-                "Only programmes about this: talent, enterprise, platform, project",
-                zh: "仅此主题的计划：talent、enterprise、platform、project"
-            ),
-            Parameter("owner", .text, "Only programmes of this body", zh: "仅该单位的计划"),
-        ],
-        sortable: ProgrammeStore.sortable
-    ) { request, source in
-        let filter = ProgrammeStore.Filter(subject: try request.query("subject"), owner: try request.query("owner"))
-        return try await ProgrammeStore(source).list(filter, request.listQuestion)
-    } find: { request, source in
-        try await ProgrammeStore(source).find(request.path("code"))
-    }
-
-    static let platforms = RecordRoutes<InnovationPlatform, InnovationPlatform>(
-        "/v1/platforms",
-        noun: LocalizedText(zh: "创新平台", en: "innovation platform"),
-        schema: .platforms,
-        filters: [
-            Parameter(
-                "type",
-                .text,
-                "Only platforms of this type, a term of the vocabulary platform_type",
-                zh: "仅此类型的平台，取自词表 platform_type"
-            ),
-            Parameter("region", .text, "Only platforms in this region", zh: "仅该地区的平台"),
-        ],
-        sortable: PlatformStore.sortable
-    ) { request, source in
-        let filter = PlatformStore.Filter(type: try request.query("type"), region: try request.query("region"))
-        return try await PlatformStore(source).list(filter, request.listQuestion)
-    } find: { request, source in
-        try await PlatformStore(source).find(request.path("code"))
     }
 
     static let classifications = RecordRoutes<Classification, Classification>(

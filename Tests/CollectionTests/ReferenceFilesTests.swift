@@ -11,8 +11,6 @@ struct ReferenceFilesTests {
     private static let expected: [(String, rows: Int64, created: Int64, duplicates: Int64)] = [
         ("reference.regions", 125, 125, 0),
         ("reference.classifications", 334, 334, 0),
-        ("reference.programmes", 79, 79, 0),
-        ("reference.platforms", 189, 189, 0),
         ("reference.indicators", 419, 410, 9),
         ("reference.plans", 9, 9, 0),
         ("reference.targets", 256, 256, 0),
@@ -39,14 +37,12 @@ struct ReferenceFilesTests {
             let counts = try await bench.rowCounts()
             #expect(counts["registry.region"] == 125)
             #expect(counts["registry.classification"] == 334)
-            #expect(counts["registry.programme"] == 79)
-            #expect(counts["registry.platform"] == 189)
             #expect(counts["statistics.indicator"] == 410)
             #expect(counts["statistics.plan"] == 9)
             #expect(counts["statistics.target"] == 256)
             #expect(counts["statistics.dataset"] == 2)
             // indicators.csv is kept once, though two kinds of records came of it.
-            #expect(try bench.files().count == 7)
+            #expect(try bench.files().count == 5)
         }
     }
 
@@ -131,15 +127,14 @@ struct ReferenceFilesTests {
     @Test("a file that was refused may come again when what it refers to is there")
     func secondTry() async throws {
         try await Workbench.run { bench in
-            let platforms = try Workbench.reference("platforms")
-            let refused = try await bench.take(.platforms, platforms)
+            let plans = try Workbench.reference("plans")
+            let refused = try await bench.take(.plans, plans)
             #expect(refused.state == .refused)
-            #expect(refused.receipt?.rejected == 189)
+            #expect(refused.receipt?.rejected == 9)
             _ = try await bench.take(.regions, try Workbench.reference("regions"))
-            _ = try await bench.take(.classifications, try Workbench.reference("classifications"))
-            let taken = try await bench.take(.platforms, platforms)
+            let taken = try await bench.take(.plans, plans)
             #expect(taken.state == .committed)
-            #expect(taken.receipt?.created == 189)
+            #expect(taken.receipt?.created == 9)
         }
     }
 

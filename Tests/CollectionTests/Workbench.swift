@@ -67,8 +67,6 @@ struct Workbench: Sendable {
         [
             try await take(.regions, Self.reference("regions"), rehearses: rehearses),
             try await take(.classifications, Self.reference("classifications"), rehearses: rehearses),
-            try await take(.programmes, Self.reference("programmes"), rehearses: rehearses),
-            try await take(.platforms, Self.reference("platforms"), rehearses: rehearses),
             try await take(.indicators, Self.reference("indicators"), rehearses: rehearses),
             try await take(.plans, Self.reference("plans"), rehearses: rehearses),
             try await take(.targets, Self.reference("indicators"), rehearses: rehearses),

@@ -14,10 +14,6 @@ struct RowSecurityTests {
             source_locator, batch_id, line)
         SELECT code, code, code, 'x', parent, '', '', '', '', 1, 1
         FROM (VALUES ('A', NULL), ('A1', 'A'), ('B', NULL)) AS r (code, parent);
-        INSERT INTO registry.platform (code, name_zh, name_en, type, host, region_code, research_focus, status,
-            source_file, source_locator, batch_id, line)
-        SELECT code, code, code, 't', '', region, '', '', '', '', 1, 1
-        FROM (VALUES ('in A1', 'A1'), ('in B', 'B'), ('abroad', NULL)) AS p (code, region);
         INSERT INTO statistics.indicator (code, name_zh, name_en, scope, domain, unit, unit_code, kind, aggregation,
             direction, batch_id, line)
         VALUES ('gdp', 'gdp', 'gdp', 's', 'd', 'u', 'u', 'flow', 'cumulative', 'higher', 1, 1);
@@ -76,7 +72,7 @@ struct RowSecurityTests {
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
     private static let tables: [(name: String, all: Int64, inA: Int64)] = [
-        ("registry.platform", 3, 1), ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
+        ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
         ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
         ("collection.conflict", 2, 1), ("collection.batch", 2, 1),
@@ -184,12 +180,13 @@ struct RowSecurityTests {
                 try await platform.write(activity) { work in
                     try await work.connection.execute(
                         """
-                        INSERT INTO registry.platform (code, name_zh, name_en, type, host, region_code, research_focus,
-                            status, source_file, source_locator, batch_id, line)
-                        VALUES (\(region ?? "none"), '', '', '', '', \(region), '', '', '', '', 1, 1)
+                        INSERT INTO registry.record (kind, key, state, region_id, recording_id)
+                        SELECT 'talent', \("new-\(region ?? "none")")::text, 'active', (
+                            SELECT r.id FROM registry.region r WHERE r.code = \(region)
+                        ), g.id FROM registry.recording g
                         """
                     )
-                    work.record(AuditEntry("platform.create", of: region ?? "none"))
+                    work.record(AuditEntry("record.create", of: region ?? "none"))
                 }
             }
             try await insert("A1")
@@ -200,14 +197,17 @@ struct RowSecurityTests {
             let touched = try await platform.write(activity) { work in
                 work.changesNothing()
                 return try await work.connection.execute(
-                    "UPDATE registry.platform SET status = 'x' WHERE code = 'in B'"
+                    "UPDATE registry.record SET state = 'closed' WHERE key = 'T-B'"
                 )
             }
             #expect(touched == 0)
             let moved = await #expect(throws: PostgresError.self) {
                 try await platform.write(activity) { work in
                     try await work.connection.execute(
-                        "UPDATE registry.platform SET region_code = 'B' WHERE code = 'in A1'"
+                        """
+                        UPDATE registry.record SET region_id = (SELECT id FROM registry.region WHERE code = 'B')
+                        WHERE key = 'T-A1'
+                        """
                     )
                 }
             }
@@ -222,8 +222,8 @@ struct RowSecurityTests {
             for sql: PostgresQuery in [
                 "SELECT * FROM statistics.observation_2016", "UPDATE statistics.observation SET value = 2",
                 "DELETE FROM statistics.observation", "CREATE TABLE registry.mine (x int)",
-                "ALTER TABLE registry.platform DISABLE ROW LEVEL SECURITY", "SET ROLE ceyuan",
-                "DELETE FROM platform.migration", "DELETE FROM identity.token", "TRUNCATE registry.platform",
+                "ALTER TABLE registry.record DISABLE ROW LEVEL SECURITY", "SET ROLE ceyuan",
+                "DELETE FROM platform.migration", "DELETE FROM identity.token", "TRUNCATE registry.record",
             ] {
                 let error = await #expect(throws: PostgresError.self, "\(sql.sql)") {
                     try await platform.write(activity) { try await $0.connection.execute(sql) }
@@ -238,7 +238,7 @@ struct RowSecurityTests {
         struct Broken: Error {}
         try await withPlatform(connections: 2) { platform, inA in
             let principals: [(Principal, Int64)] = [
-                (Principal(id: "service:test", regions: .everywhere), 3), (inA, 1), (Principal(id: "user:zhao"), 0),
+                (Principal(id: "service:test", regions: .everywhere), 2), (inA, 1), (Principal(id: "user:zhao"), 0),
             ]
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for turn in 0..<300 {
@@ -252,7 +252,7 @@ struct RowSecurityTests {
                                     """
                                     SELECT coalesce(current_setting('ceyuan.regions', true), '')
                                         || coalesce(current_setting('ceyuan.principal', true), ''), count(*)
-                                    FROM registry.platform
+                                    FROM registry.record
                                     """
                                 )
                                 let (settings, count) = try #require(row).decode((String, Int64).self)
@@ -273,14 +273,14 @@ struct RowSecurityTests {
                             // The shared readers, some of whose statements fail, and some of which have no settings.
                             let reader = try platform.reader(for: principal)
                             await #expect(throws: PostgresError.self) { try await reader.query("SELECT 1 / 0") }
-                            #expect(try await Self.count("registry.platform", reader) == expected)
+                            #expect(try await Self.count("registry.record", reader) == expected)
                             let bare = try platform.database.reader.scoped(to: [:])
-                            #expect(try await Self.count("registry.platform", bare) == 0)
+                            #expect(try await Self.count("registry.record", bare) == 0)
                         default:
                             let seen = try await platform.read(principal) { connection in
-                                let first = try await Self.count("registry.platform", connection)
+                                let first = try await Self.count("registry.record", connection)
                                 await Task.yield()
-                                return (first, try await Self.count("registry.platform", connection))
+                                return (first, try await Self.count("registry.record", connection))
                             }
                             #expect(seen.0 == expected)
                             #expect(seen.1 == expected)
@@ -296,11 +296,11 @@ struct RowSecurityTests {
     func readOnly() async throws {
         try await withPlatform { platform, inA in
             let error = await #expect(throws: PostgresError.self) {
-                try await platform.read(inA) { try await $0.execute("UPDATE registry.platform SET status = 'x'") }
+                try await platform.read(inA) { try await $0.execute("UPDATE registry.record SET state = 'closed'") }
             }
             #expect(error?.sqlState?.rawValue == "25006")
             let alone = await #expect(throws: PostgresError.self) {
-                try await platform.reader(for: inA).query("UPDATE registry.platform SET status = 'x'")
+                try await platform.reader(for: inA).query("UPDATE registry.record SET state = 'closed'")
             }
             #expect(alone?.sqlState?.rawValue == "25006")
         }
@@ -311,15 +311,20 @@ struct RowSecurityTests {
         try await withPlatform { platform, _ in
             let everywhere = Principal(id: "service:test", regions: .everywhere)
             let (before, after) = try await platform.read(everywhere) { connection in
-                let before = try await Self.count("registry.platform", connection)
+                let before = try await Self.count("registry.record", connection)
                 try await platform.write(Activity(principal: everywhere, id: "test")) { work in
-                    try await work.connection.query("DELETE FROM registry.platform")
+                    try await work.connection.query(
+                        """
+                        INSERT INTO registry.record (kind, key, state, recording_id)
+                        SELECT 'talent', 'new', 'active', id FROM registry.recording
+                        """
+                    )
                     work.changesNothing()
                 }
-                return (before, try await Self.count("registry.platform", connection))
+                return (before, try await Self.count("registry.record", connection))
             }
             #expect(before == after)
-            #expect(try await Self.count("registry.platform", platform.reader(for: everywhere)) == 0)
+            #expect(try await Self.count("registry.record", platform.reader(for: everywhere)) == 3)
         }
     }
 }

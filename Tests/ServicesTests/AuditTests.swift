@@ -66,7 +66,7 @@ struct AuditTests {
                 platform,
                 """
                 UPDATE registry.region SET name_zh = name_zh || '·' WHERE code = '330110';
-                DELETE FROM registry.platform WHERE code = (SELECT min(code) FROM registry.platform);
+                DELETE FROM registry.classification WHERE vocabulary = 'platform_type' AND code = 'town';
                 INSERT INTO statistics.plan SELECT 'forged', name_zh, name_en, region_code, 'forged', baseline_year,
                     start_year, end_year, batch_id, line FROM statistics.plan LIMIT 1;
                 UPDATE statistics.target SET value = value + 1 WHERE id = (SELECT min(id) FROM statistics.target);
@@ -83,7 +83,7 @@ struct AuditTests {
             #expect(forged.found.trail.isIntact)
             let faults = forged.found.recordFaults
             #expect(faults.contains("region/330110 changed"))
-            #expect(faults.contains { $0.hasPrefix("platform/") && $0.hasSuffix(" missing") })
+            #expect(faults.contains("classification/platform_type/town missing"))
             #expect(faults.contains("plan/forged unrecorded"))
             #expect(faults.contains { $0.hasPrefix("target/") && $0.hasSuffix(" changed") })
             #expect(faults.contains("observations/\(batch.id) changed"))

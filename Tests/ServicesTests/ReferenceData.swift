@@ -6,8 +6,6 @@ enum ReferenceData {
     static let kinds = [
         (plural: "regions", file: "regions.csv"),
         (plural: "classifications", file: "classifications.csv"),
-        (plural: "programmes", file: "programmes.csv"),
-        (plural: "platforms", file: "platforms.csv"),
         (plural: "indicators", file: "indicators.csv"),
         (plural: "plans", file: "plans.csv"),
         (plural: "targets", file: "indicators.csv"),

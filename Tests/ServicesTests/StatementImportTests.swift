@@ -137,7 +137,7 @@ struct StatementImportTests {
     private func roundTrip(_ platform: LivePlatform) async throws {
         func export(_ platform: LivePlatform, _ ending: String, _ name: String) async throws -> [String] {
             var files: [String] = []
-            for kind in ["talent", "enterprise", "organisation", "platform-record", "project"] {
+            for kind in ["talent", "enterprise", "organisation", "platform", "project"] {
                 let file = platform.home.appending(path: "\(name).\(kind).\(ending)").path
                 let outcome = try await Program.ceyuan([kind, "export", "-o", file], on: platform)
                 #expect(outcome.status == 0, "\(outcome.error)")
@@ -154,7 +154,7 @@ struct StatementImportTests {
         for ending in ["csv", "ndjson"] {
             let first = try await export(platform, ending, "first")
             try await LivePlatform.runWithReferenceData { other in
-                let plurals = ["talents", "enterprises", "organisations", "platform-records", "projects"]
+                let plurals = ["talents", "enterprises", "organisations", "platforms", "projects"]
                 let type = ending == "csv" ? "text/csv" : "application/x-ndjson"
                 for (plural, file) in zip(plurals, first) {
                     let batch = try await other.importFile(plural, file, type: type)

@@ -66,30 +66,6 @@ struct DocumentTests {
     func others() async throws {
         let name = LocalizedText(zh: "名\"称", en: "na\\me")
         let source = Source(file: "f", locator: "l")
-        let programmes = [[], ["a"], ["a\"b", "c,d", "\u{1}"]].enumerated().map { place, indicators in
-            Programme(
-                code: "p\(place)",
-                name: name,
-                subject: "talent",
-                owner: "o",
-                quantifiedGoals: "g",
-                period: "2021-2025",
-                indicators: indicators,
-                source: source
-            )
-        }
-        let platforms = [nil, "r1000"].enumerated().map { place, region in
-            InnovationPlatform(
-                code: "i\(place)",
-                name: name,
-                type: "lab",
-                host: "h",
-                region: region,
-                researchFocus: "focus",
-                status: "operating",
-                source: source
-            )
-        }
         let terms = [(nil, nil), ("t0", "2.1")].enumerated().map { place, optional in
             Classification(
                 vocabulary: "v",
@@ -127,24 +103,19 @@ struct DocumentTests {
         try await withTestDatabase { pool in
             try await pool.withConnection { connection in
                 _ = try await RegionStore(connection).merge(Self.located([Self.regions()[0]]), batch: 1)
-                _ = try await ProgrammeStore(connection).merge(Self.located(programmes), batch: 1)
                 _ = try await ClassificationStore(connection).merge(Self.located(terms), batch: 1)
-                _ = try await PlatformStore(connection).merge(Self.located(platforms), batch: 1)
                 _ = try await IndicatorStore(connection).merge(Self.located(indicators), batch: 1)
                 _ = try await PlanStore(connection).merge(Self.located([plan]), batch: 1)
 
                 let question = ListQuestion(limit: 9)
                 let pages = [
-                    try await ProgrammeStore(connection).list(.init(), question).items,
                     try await ClassificationStore(connection).list(.init(), question).items,
-                    try await PlatformStore(connection).list(.init(), question).items,
                     try await IndicatorStore(connection).list(.init(), question).items,
                     try await PlanStore(connection).list(.init(), question).items,
                 ]
                 #expect(
                     try pages.map(Self.text) == [
-                        CanonicalJSON.text(programmes), CanonicalJSON.text(terms), CanonicalJSON.text(platforms),
-                        CanonicalJSON.text(indicators), CanonicalJSON.text([plan]),
+                        CanonicalJSON.text(terms), CanonicalJSON.text(indicators), CanonicalJSON.text([plan]),
                     ]
                 )
             }

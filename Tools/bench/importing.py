@@ -23,8 +23,7 @@ def measure(installation, report, talents, enterprises):
         begin = time.perf_counter()
         for kind in ["organisation", "platform", "enterprise", "talent"]:
             count = without(folder / f"{kind}.csv", sealed)
-            command = "platform-record" if kind == "platform" else kind
-            seconds = timed(installation.ceyuan, command, "import", folder / f"{kind}.csv", "--quiet", env=installation.environment)
+            seconds = timed(installation.ceyuan, kind, "import", folder / f"{kind}.csv", "--quiet", env=installation.environment)
             if kind in ("enterprise", "talent"):
                 ours, rows = ours + seconds, rows + count
         limit = copied(installation, folder, ["record", "record_version"], "kind IN ('enterprise', 'talent')")

@@ -42,7 +42,6 @@ struct Ceyuan: AsyncParsableCommand {
                     subcommands: [
                         ReferenceCommand<Regions>.self, ReferenceCommand<Indicators>.self, ReferenceCommand<Plans>.self,
                         ReferenceCommand<Targets>.self, ReferenceCommand<Datasets>.self,
-                        ReferenceCommand<Platforms>.self, ReferenceCommand<Programmes>.self,
                         ReferenceCommand<Classifications>.self,
                     ]
                 ),

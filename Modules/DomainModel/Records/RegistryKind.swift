@@ -40,12 +40,8 @@ public enum RegistryKind: String, Sendable, Codable, CaseIterable {
     }
 
     /// The noun of its path: `talents`.
-    ///
-    /// Platforms and programmes have another one until the tables of reference records that hold these names move here.
     public var plural: String {
         switch self {
-        case .platform: "platform-records"
-        case .programme: "programme-records"
         case .support: "supports"
         default: rawValue + "s"
         }

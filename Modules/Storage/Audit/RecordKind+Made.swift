@@ -78,7 +78,7 @@ extension RecordKind {
 
     /// All kinds, those that others refer to first.
     public static let all: [RecordKind] = [
-        .region, .classification, .programme, .platform, .indicator, .plan, .target, .dataset, .batch, .observations,
-        .assessment, .edition, .record, .records, .consent, .approval, .erasure, .subjectRequest,
+        .region, .classification, .carriedProgramme, .carriedPlatform, .indicator, .plan, .target, .dataset, .batch,
+        .observations, .assessment, .edition, .record, .records, .consent, .approval, .erasure, .subjectRequest,
     ]
 }

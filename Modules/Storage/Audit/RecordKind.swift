@@ -41,28 +41,6 @@ extension RecordKind {
             ) AS content FROM registry.classification
             """
     )
-    /// Policy programmes.
-    public static let programme = RecordKind(
-        "programme",
-        source: """
-            SELECT code AS key, batch_id AS origin, jsonb_build_object(
-                'code', code, 'name_zh', name_zh, 'name_en', name_en, 'subject', subject, 'owner', owner,
-                'quantified_goals', quantified_goals, 'period', period, 'indicators', to_jsonb(indicator_codes),
-                'source_file', source_file, 'source_locator', source_locator
-            ) AS content FROM registry.programme
-            """
-    )
-    /// Innovation platforms.
-    public static let platform = RecordKind(
-        "platform",
-        source: """
-            SELECT code AS key, batch_id AS origin, jsonb_build_object(
-                'code', code, 'name_zh', name_zh, 'name_en', name_en, 'type', type, 'host', host,
-                'region', region_code, 'research_focus', research_focus, 'status', status,
-                'source_file', source_file, 'source_locator', source_locator
-            ) AS content FROM registry.platform
-            """
-    )
     /// Indicators.
     public static let indicator = RecordKind(
         "indicator",

@@ -28,8 +28,8 @@ public struct AccessQuestions {
 
     /// A kind of record that lies in a region.
     public enum Kind: String, Sendable, CaseIterable {
-        /// An innovation platform, by its code.
-        case platform
+        /// A record of the register, by its key.
+        case record
         /// A plan, by its code.
         case plan
         /// A target, by its lineage code.
@@ -56,7 +56,11 @@ public struct AccessQuestions {
     public func place(of kind: Kind, _ id: String) async throws -> Place {
         let query: PostgresQuery
         switch kind {
-        case .platform: query = "SELECT region_code FROM registry.platform WHERE code = \(id)"
+        case .record:
+            query = """
+                SELECT g.code FROM registry.record r LEFT JOIN registry.region g ON g.id = r.region_id
+                WHERE r.key = \(id)
+                """
         case .plan: query = "SELECT region_code FROM statistics.plan WHERE code = \(id)"
         case .target:
             guard case .target(let number) = LineageCode(id) else { return .missing }

@@ -6,7 +6,6 @@ struct RowMember: Sendable {
     /// How the bytes of a column become a JSON value.
     enum Kind: Sendable {
         case text
-        case texts
         case decimal
         case integer
         case boolean
@@ -25,11 +24,6 @@ struct RowMember: Sendable {
     /// A text; `column` is an SQL expression of type text, the name unless given.
     static func text(_ name: String, _ column: String? = nil) -> RowMember {
         RowMember(name, .column(column ?? name, .text))
-    }
-
-    /// A list of texts, of a column of type text[] without NULL in it.
-    static func texts(_ name: String, _ column: String? = nil) -> RowMember {
-        RowMember(name, .column(column ?? name, .texts))
     }
 
     /// An exact decimal, written as text, of a column of type numeric.
@@ -104,13 +98,6 @@ extension RowMember.Kind {
                 throw cell.decodingError("not a text")
             }
             cell.withUnsafeBytes { JSONText.append($0 ?? UnsafeRawBufferPointer(start: nil, count: 0), to: &bytes) }
-        case .texts:
-            bytes.append(UInt8(ascii: "["))
-            for (place, text) in try [String](from: cell).enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONText.append(text, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
         case .decimal:
             JSONText.append(try ExactDecimal(PostgresNumeric(from: cell)).description, to: &bytes)
         case .integer:

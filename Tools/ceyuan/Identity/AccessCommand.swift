@@ -32,7 +32,7 @@ struct AccessExplain: PlatformCommand {
     @Option(help: "Where: the code of a region.")
     var region: String?
 
-    @Option(help: "Where: a record, as KIND/ID: platform, plan, target, observation, assessment, edition.")
+    @Option(help: "Where: a record, as KIND/ID: record, plan, target, observation, assessment, edition.")
     var record: String?
 
     @Option(help: "By which of their tokens: its number.")

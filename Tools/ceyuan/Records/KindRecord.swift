@@ -66,7 +66,7 @@ extension RegistryKind {
         case .platform: ["type", "status", "region"]
         case .project: ["number", "type", "level", "starts_on"]
         case .achievement: ["type", "patent", "granted_on"]
-        case .programme: ["owner", "period"]
+        case .programme: ["subject", "owner", "period"]
         case .award: ["level", "body"]
         case .support: ["instrument", "amount", "document"]
         }

@@ -20,7 +20,7 @@ enum RecordKinds {
 }
 
 extension RegistryKind {
-    /// The name of its command, the singular of its path's noun: `talent`, `platform-record`.
+    /// The name of its command, the singular of its path's noun: `talent`, `platform`.
     var command: String { String(plural.dropLast()) }
 
     /// The path of its list.

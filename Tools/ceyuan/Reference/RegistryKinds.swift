@@ -21,44 +21,6 @@ enum Regions: ReferenceKind {
     static let resource = "regions"
 }
 
-/// `ceyuan platform`
-enum Platforms: ReferenceKind {
-    typealias Record = InnovationPlatform
-
-    struct Filters: ListFilters {
-        @Option(help: "This type, a term of the vocabulary platform_type.")
-        var type: String?
-        @Option(help: ArgumentHelp("This region.", valueName: "code"))
-        var region: String?
-
-        var query: Query { ["type": type, "region": region] }
-    }
-
-    static let command = "platform"
-    static let summary = "innovation platforms"
-    static let service = Session.Service.registry
-    static let resource = "platforms"
-}
-
-/// `ceyuan programme`
-enum Programmes: ReferenceKind {
-    typealias Record = Programme
-
-    struct Filters: ListFilters {
-        @Option(help: "This subject: talent, enterprise, platform, …")
-        var subject: String?
-        @Option(help: "This owner.")
-        var owner: String?
-
-        var query: Query { ["subject": subject, "owner": owner] }
-    }
-
-    static let command = "programme"
-    static let summary = "policy programmes"
-    static let service = Session.Service.registry
-    static let resource = "programmes"
-}
-
 /// `ceyuan classification`
 enum Classifications: ReferenceKind {
     typealias Record = Classification

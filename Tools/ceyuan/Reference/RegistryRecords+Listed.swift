@@ -14,34 +14,6 @@ extension Region: Listed {
     }
 }
 
-extension InnovationPlatform: Listed {
-    static var listing: [Column<InnovationPlatform>] {
-        [.text("code", "代码", "code") { $0.code }]
-            + Column.localized("name", "名称", "name") { $0.name }
-            + [
-                .text("type", "类型", "type") { $0.type },
-                .text("region", "地区", "region") { $0.region },
-                .text("host", "依托单位", "host", in: [.sheet, .csv]) { $0.host },
-                .text("research_focus", "研究方向", "research focus", in: [.sheet, .csv]) { $0.researchFocus },
-                .code("status", "状态", "status") { $0.status },
-            ] + Column.source { $0.source }
-    }
-}
-
-extension Programme: Listed {
-    static var listing: [Column<Programme>] {
-        [.text("code", "代码", "code") { $0.code }]
-            + Column.localized("name", "名称", "name") { $0.name }
-            + [
-                .text("subject", "主题", "subject") { $0.subject },
-                .text("owner", "主管", "owner") { $0.owner },
-                .code("period", "时期", "period") { $0.period },
-                .text("goals", "量化目标", "goals", in: [.sheet, .csv]) { $0.quantifiedGoals },
-                .text("indicators", "指标", "indicators", in: [.sheet, .csv]) { $0.indicators.joined(separator: ";") },
-            ] + Column.source { $0.source }
-    }
-}
-
 extension Classification: Listed {
     static var listing: [Column<Classification>] {
         [

@@ -41,12 +41,34 @@ extension RecordModel {
 
     static let programmeFields: [FieldDefinition] =
         nameFields(source: "A16") + [
+            FieldDefinition(
+                "subject",
+                "主题",
+                "Subject",
+                .choice,
+                choices: [
+                    .init("talent", "人才", "Talents"), .init("enterprise", "企业", "Enterprises"),
+                    .init("platform", "平台", "Platforms"), .init("project", "项目", "Projects"),
+                    .init("other", "其他", "Other"),
+                ],
+                source: "E33"
+            ),
             FieldDefinition("owner", "主管单位", "Owner", .text, maximumLength: 200, source: "A16"),
             FieldDefinition("goals", "量化目标", "Quantified goals", .text, source: "A16"),
             FieldDefinition("period", "实施期", "Period", .text, maximumLength: 100, source: "A16"),
             FieldDefinition("instrument", "政策工具", "Instrument", .text, maximumLength: 500, source: "E33"),
             FieldDefinition("conditions", "申报条件", "Conditions", .text, source: "E33"),
-        ] + commonFields(source: "A16")
+            // Codes that another service defines, perhaps later: they are not looked up.
+            FieldDefinition(
+                "indicators",
+                "衡量指标",
+                "Indicators that measure it",
+                .text,
+                maximumLength: 100,
+                isMany: true,
+                source: "E33"
+            ),
+        ] + documentFields(source: "A01") + commonFields(source: "A16")
 
     static let awardFields: [FieldDefinition] =
         nameFields(source: "A03") + [

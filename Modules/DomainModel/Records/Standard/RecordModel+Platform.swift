@@ -22,7 +22,17 @@ extension RecordModel {
                 ],
                 source: "B12"
             ),
+            FieldDefinition(
+                "status_printed",
+                "状态原文",
+                "Status as printed",
+                .text,
+                maximumLength: 200,
+                source: "B12"
+            ),
             FieldDefinition("focus", "研究方向", "Focus", .text, source: "B12"),
+            // The statement `host` says the same where the host is in the register.
+            FieldDefinition("host_name", "依托单位名称", "Name of the host", .text, maximumLength: 200, source: "B12"),
             FieldDefinition("founded_on", "成立日期", "Date of foundation", .date, source: "B12"),
             FieldDefinition(
                 "floor_area",
@@ -45,7 +55,7 @@ extension RecordModel {
             FieldDefinition("is_shared", "是否开放共享", "Open for shared use", .boolean, source: "B31"),
             FieldDefinition("services", "服务内容", "Services", .text, isMany: true, source: "B40"),
             FieldDefinition("homepage", "网站", "Web site", .url, source: "B12"),
-        ] + commonFields(source: "B12")
+        ] + documentFields(source: "A01") + commonFields(source: "B12")
 
     static let projectFields: [FieldDefinition] =
         nameFields(source: "B17") + [

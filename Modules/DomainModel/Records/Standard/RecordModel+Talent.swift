@@ -24,6 +24,14 @@ extension RecordModel {
         ]
     }
 
+    /// The document that a record was taken from, and the place in it: for kinds that are gathered from documents.
+    static func documentFields(source: String) -> [FieldDefinition] {
+        [
+            FieldDefinition("source_file", "出处文件", "Source document", .text, source: source),
+            FieldDefinition("source_locator", "出处位置", "Place in the document", .text, source: source),
+        ]
+    }
+
     /// Degrees. Source: GB/T 6864-2003, by level.
     static let degrees = [
         FieldDefinition.Choice("doctor", "博士", "Doctor"),
