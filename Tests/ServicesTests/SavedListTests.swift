@@ -68,6 +68,36 @@ struct SavedListTests {
         }
     }
 
+    @Test("a tier or title finds those below it too, and no others")
+    func narrower() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            for (key, tier) in [("t1", "top"), ("t2", "soul_scientist"), ("t3", "sci_leading")] {
+                try await person(key, "林\(key)", in: "330110", client)
+                let said = Saying(type: "tier", term: tier, from: "2020-01-01")
+                _ = try await client.post("/v1/records/\(key)/statements", body: said, as: RegistryStatement.self)
+            }
+            let firm: Attributes = ["name_zh": .text("林氏公司"), "region": .text("330110")]
+            _ = try await client.post(
+                "/v1/enterprises",
+                body: Order(key: "e1", attributes: firm),
+                as: RegistryRecord.self
+            )
+            let title = Saying(type: "title", term: "hundred_billion_leader", from: "2020-01-01")
+            _ = try await client.post("/v1/records/e1/statements", body: title, as: RegistryStatement.self)
+            func found(_ name: String, _ term: String) async throws -> Set<String> {
+                let answer: FoundRecords = try await client.get("/v1/search", query: ["q": "林", name: term])
+                return Set(answer.items.map(\.key))
+            }
+            #expect(try await found("tier", "top") == ["t1", "t2"])
+            #expect(try await found("tier", "soul_scientist") == ["t2"])
+            #expect(try await found("tier", "leading") == ["t3"])
+            #expect(try await found("title", "innovation_leader") == ["e1"])
+            // A code of another vocabulary has nothing below it here.
+            #expect(try await found("title", "top") == [])
+        }
+    }
+
     @Test("a list is its owner's, is shared or not, and is asked as of any instant")
     func lists() async throws {
         try await LivePlatform.runWithReferenceData { platform in

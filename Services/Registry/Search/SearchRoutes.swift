@@ -17,8 +17,8 @@ struct SearchRoutes: Sendable {
         ),
         Parameter("region", .text, "Only records in this region and below it", zh: "仅该地区及其下级的记录"),
         Parameter("state", .choice(["active", "closed"]), "Only those in this state", zh: "仅此状态"),
-        Parameter("tier", .text, "Only those that have this tier today", zh: "仅今日具有该层次者"),
-        Parameter("title", .text, "Only those that have this title today", zh: "仅今日具有该资质者"),
+        Parameter("tier", .text, "Only those that have this tier or one below it today", zh: "仅今日具有该层次或其下级层次者"),
+        Parameter("title", .text, "Only those that have this title or one below it today", zh: "仅今日具有该资质或其下级资质者"),
         Parameter("warning", .text, "Only those of which this warning stands", zh: "仅现有该预警者"),
     ]
 

@@ -6,9 +6,9 @@ public struct SearchFilter: Sendable, Hashable {
     public var kinds: [RegistryKind]
     /// Whether they are kept up or have ended.
     public var state: RecordState?
-    /// A tier that they have on the day.
+    /// A tier that they have on the day, itself or one below it.
     public var tier: String?
-    /// A title that they have on the day.
+    /// A title that they have on the day, itself or one below it.
     public var title: String?
     /// An early warning that stands.
     public var warning: String?
@@ -41,12 +41,14 @@ public struct SearchFilter: Sendable, Hashable {
         if let state { terms.append("record.state = \(conditions.bind(state.rawValue))") }
         for (type, term) in [("tier", tier), ("title", title)] {
             guard let term else { continue }
-            let (kind, code, on) = (conditions.bind(type), conditions.bind(term), conditions.bind(day.isoText))
+            let vocabulary = RecordModel.standard.statement(type)?.vocabulary ?? ""
+            let codes = conditions.narrower(term, in: vocabulary)
+            let (kind, on) = (conditions.bind(type), conditions.bind(day.isoText))
             terms.append(
                 """
                 EXISTS (
-                    SELECT FROM registry.statement s WHERE s.subject_id = record.id AND s.type = \(kind) AND s.term = \(code)
-                        AND s.valid @> \(on)::text::date AND s.superseded_by IS NULL
+                    SELECT FROM registry.statement s WHERE s.subject_id = record.id AND s.type = \(kind)
+                        AND s.term = ANY (\(codes)) AND s.valid @> \(on)::text::date AND s.superseded_by IS NULL
                 )
                 """
             )
