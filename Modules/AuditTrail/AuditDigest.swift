@@ -1,4 +1,5 @@
 import Crypto
+import DomainModel
 
 /// A SHA-256 digest.
 public struct AuditDigest: Sendable, Hashable {
@@ -46,13 +47,7 @@ extension AuditDigest: LosslessStringConvertible, Codable {
 
     /// 64 hexadecimal digits.
     public var description: String {
-        String(unsafeUninitializedCapacity: 64) { buffer in
-            for (index, byte) in bytes.enumerated() {
-                buffer[2 * index] = Self.digit(byte >> 4)
-                buffer[2 * index + 1] = Self.digit(byte & 15)
-            }
-            return 64
-        }
+        Hexadecimal.text(of: bytes)
     }
 
     /// Decodes 64 hexadecimal digits.
@@ -69,8 +64,6 @@ extension AuditDigest: LosslessStringConvertible, Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
-
-    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
 
     private static func value(_ digit: UInt8) -> UInt8? {
         switch digit {

@@ -1,10 +1,9 @@
 import Crypto
+import DomainModel
 
 extension Digest {
     /// The digest in lower-case hexadecimal digits.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        Hexadecimal.text(of: self, count: Self.byteCount)
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import DomainModel
 public import NIOCore
 
 /// Which version of a record or list an answer shows: a strong validator.
@@ -23,18 +24,8 @@ public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
     /// The tag of these bytes: 128 bits of their SHA-256.
     public init(of bytes: ByteBuffer) {
         let digest = bytes.withUnsafeReadableBytes { SHA256.hash(data: $0) }
-        self.init(
-            String(unsafeUninitializedCapacity: 32) { text in
-                for (index, byte) in digest.prefix(16).enumerated() {
-                    text[2 * index] = Self.digits.utf8Start[Int(byte >> 4)]
-                    text[2 * index + 1] = Self.digits.utf8Start[Int(byte & 15)]
-                }
-                return 32
-            }
-        )
+        self.init(Hexadecimal.text(of: digest, count: 16))
     }
-
-    private static let digits: StaticString = "0123456789abcdef"
 
     /// The tag of a value's JSON, as ``APIResponse/json(_:status:headers:)`` writes it.
     ///

@@ -139,7 +139,7 @@ public struct Parameter: Sendable, Hashable {
                 ? LocalizedText(zh: "1 到 \(maximum) 个字符，不含 U+0000", en: "1 to \(maximum) characters without U+0000")
                 : nil
         case .digest:
-            value.utf8.count == 64 && value.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+            Hexadecimal.isSHA256(value)
                 ? nil
                 : LocalizedText(
                     zh: "64 位小写十六进制数字（SHA-256）",

@@ -1,3 +1,4 @@
+import DomainModel
 import NIOCore
 
 extension JSONNode {
@@ -44,8 +45,8 @@ extension JSONNode {
             case 0x0D: buffer.writeString("\\r")
             case 0x09: buffer.writeString("\\t")
             case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                buffer.writeString("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+                buffer.writeString("\\u00")
+                buffer.writeBytes([Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)])
             default: buffer.writeInteger(byte)
             }
         }

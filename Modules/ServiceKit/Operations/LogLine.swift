@@ -1,3 +1,5 @@
+import DomainModel
+
 /// The bytes of a line of the log. There is a line for each request, so it is put together without texts in between.
 struct LogLine {
     private(set) var bytes: [UInt8] = []
@@ -31,8 +33,8 @@ struct LogLine {
             case UInt8(ascii: "\r"): append("\\r")
             case UInt8(ascii: "\t"): append("\\t")
             case ..<32:
-                let digits = String(byte, radix: 16)
-                append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+                append("\\u00")
+                bytes += [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)]
             default: bytes.append(byte)
             }
         }

@@ -1,3 +1,4 @@
+import DomainModel
 import Glibc
 import Synchronization
 
@@ -6,7 +7,6 @@ import Synchronization
 /// The kernel is asked for many at once: each request needs five numbers, and each question is a system call.
 enum RandomDigits {
     private static let pool = Mutex(Pool())
-    private static let alphabet: StaticString = "0123456789abcdef"
 
     private struct Pool: Sendable {
         /// 256 bytes, the most that getentropy(3) gives at once.
@@ -32,13 +32,12 @@ enum RandomDigits {
     /// - Returns: Digits that are not all zeros, which means “none” in a trace.
     static func make(_ count: Int) -> String {
         String(unsafeUninitializedCapacity: count) { buffer in
-            let digits = alphabet.utf8Start
             pool.withLock { pool in
                 for start in stride(from: 0, to: count, by: 16) {
                     var bits = pool.take()
                     while bits == 0 { bits = pool.take() }
                     for index in start..<start + 16 {
-                        buffer[index] = digits[Int(bits & 15)]
+                        buffer[index] = Hexadecimal.digit(UInt8(truncatingIfNeeded: bits & 15))
                         bits >>= 4
                     }
                 }

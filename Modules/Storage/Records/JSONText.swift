@@ -1,8 +1,8 @@
+import DomainModel
+
 /// Texts as JSON strings (RFC 8259 §7), escaped as `CanonicalJSON` escapes them: quotation mark, backslash and control
 /// characters only.
 enum JSONText {
-    private static let hexadecimal = Array("0123456789abcdef".utf8)
-
     /// Appends a text with its quotation marks.
     static func append(_ text: String, to bytes: inout [UInt8]) {
         var text = text
@@ -34,8 +34,8 @@ enum JSONText {
         case 0x0D: bytes.append(UInt8(ascii: "r"))
         default:
             bytes.append(contentsOf: "u00".utf8)
-            bytes.append(hexadecimal[Int(byte >> 4)])
-            bytes.append(hexadecimal[Int(byte & 15)])
+            bytes.append(Hexadecimal.digit(byte >> 4))
+            bytes.append(Hexadecimal.digit(byte & 15))
         }
     }
 

@@ -89,10 +89,7 @@ struct RuleRunner: Sendable {
                     try await report(done, try await Self.count(rules, unit.connection))
                 }
             }
-        let digest = sum.hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let digest = Hexadecimal.text(of: sum.hash.finalize(), count: SHA256.Digest.byteCount)
         try await store.finish(id, records: sum.records, facts: sum.facts, digest: digest)
         guard let run = try await store.find(id) else { throw StorageError.missing("run \(id)") }
         try await conclude(run, store, unit)

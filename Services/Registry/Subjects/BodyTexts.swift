@@ -34,7 +34,7 @@ enum BodyTexts {
     static func check(_ evidence: Consent.Evidence?) throws {
         try check(evidence?.document, "/evidence/document", maximum: 500)
         guard let digest = evidence?.sha256 else { return }
-        guard digest.utf8.count == 64, digest.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else {
+        guard Hexadecimal.isSHA256(digest) else {
             throw Problem.body(
                 "/evidence/sha256",
                 en: "64 lower-case hexadecimal digits",

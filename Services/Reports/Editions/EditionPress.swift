@@ -122,9 +122,7 @@ struct EditionPress: Sendable {
     }
 
     private static func digest(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        Hexadecimal.text(of: SHA256.hash(data: bytes), count: SHA256.Digest.byteCount)
     }
 }
 
