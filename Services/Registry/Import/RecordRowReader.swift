@@ -11,14 +11,17 @@ import Tabular
 final class RecordRowReader: RowStager {
     var staged = PostgresBinaryBuffer(minimumCapacity: 1 << 19)
     let conflicts: ConflictLog
-    private(set) var rows: Int64 = 0
+    var rows: Int64 { row.rows }
     /// Rows refused.
-    private(set) var rejected: Int64 = 0
+    var rejected: Int64 { row.rejected }
     /// The regions that staged rows lie in.
     private(set) var regionsNamed: Set<Int32> = []
 
+    /// The columns that are looked at by name; the last is also the column of a field.
+    private enum Column: Int, CaseIterable, CodingKey { case key, kind, from, state, region }
+
     /// The columns beside those of the fields.
-    static let fixed = ["key", "kind", "from", "state"]
+    static let fixed = Column.allCases.dropLast().map(\.stringValue)
 
     /// All columns of a file.
     static func columns(of kind: RegistryKind, _ model: RecordModel) -> TableColumns {
@@ -29,31 +32,13 @@ final class RecordRowReader: RowStager {
         )
     }
 
-    private struct Places {
-        let key: Int
-        let kind: Int
-        let from: Int
-        let state: Int
-        let region: Int
-
-        init(_ header: TableHeader) {
-            func place(_ name: String) -> Int { header.index(of: name) ?? -1 }
-            key = place("key")
-            kind = place("kind")
-            from = place("from")
-            state = place("state")
-            region = place("region")
-        }
-    }
-
     private let kind: RegistryKind
     private let model: RecordModel
     private let facts: RecordFacts
     private let scope: ImportScope
     private let sealer: Sealer?
-    private let cells: CellText
-    private var layout: (places: Places, fields: FieldColumns)?
-    private var found: [Conflict] = []
+    private var row: RowCheck
+    private var layout: (places: ColumnPlaces<Column>, fields: FieldColumns)?
 
     init(
         _ kind: RegistryKind,
@@ -70,39 +55,25 @@ final class RecordRowReader: RowStager {
         self.scope = scope
         self.sealer = sealer
         self.conflicts = conflicts
-        cells = CellText(isJSON: isJSON)
+        row = RowCheck(isJSON: isJSON, conflicts)
     }
 
     func read(_ record: borrowing TabularRecord, header: TableHeader) throws {
-        rows += 1
-        // Behind a header that is wrong, rows are only counted.
-        guard !record.isDamaged, !conflicts.refusesWholeFile else {
-            rejected += 1
-            return
-        }
-        var layout = self.layout ?? (Places(header), fields(header))
+        guard row.begin(record) else { return }
+        var layout = self.layout ?? (ColumnPlaces(header), fields(header))
         self.layout = nil
         defer { self.layout = layout }
-        found.removeAll(keepingCapacity: true)
         let places = layout.places
 
-        let key = cells.read(record[places.key])
-        if let key, let fault = RegistryRecord.fault(ofKey: key) { note(fault, record, places.key) }
-        if let given = cells.read(record[places.kind]), given != kind.rawValue {
-            let expected = LocalizedText(zh: kind.rawValue, en: kind.rawValue)
-            note(Conflict(code: .fieldInvalid, field: "kind", given: given, expected: expected), record, places.kind)
-        }
-        let from = day(record, places.from)
-        let state = state(record, places.state)
-        layout.fields.read(record, &found)
-        if !layout.fields.personal.isEmpty { checkPersonal(layout.fields, key, record, places.key) }
-        let region = region(record, places.region)
-        if found.contains(where: { $0.severity == .error }) {
-            rejected += 1
-            for conflict in found { try conflicts.append(conflict) }
-            return
-        }
-        for conflict in found { try conflicts.append(conflict) }
+        let key = row.cells.read(record[places[.key]])
+        if let key, let fault = RegistryRecord.fault(ofKey: key) { row.note(fault, record, places[.key]) }
+        row.expect(kind.rawValue, in: "kind", record, places[.kind])
+        let from = row.day("from", record, places[.from])
+        let state = state(record, places[.state])
+        layout.fields.read(record, &row.found)
+        if !layout.fields.personal.isEmpty { checkPersonal(layout.fields, key, record, places[.key]) }
+        let region = region(record, places[.region])
+        guard try row.end() else { return }
         let sealed = key.flatMap { sealer?.seal(layout.fields.personal, ofNew: kind, $0) }
         if let sealed { layout.fields.add(sealed.attributes) }
         stage(record, key, from, state, region, layout.fields, sealed)
@@ -120,12 +91,12 @@ final class RecordRowReader: RowStager {
                 zh: "键：加密字段与记录的键绑定",
                 en: "a key: values that are kept sealed are bound to it"
             )
-            note(Conflict(code: .fieldMissing, field: "key", expected: expected), record, place)
+            row.note(Conflict(code: .fieldMissing, field: "key", expected: expected), record, place)
         }
         guard fields.personal.keys.contains(where: { model.mayContradict($0, of: kind) }) else { return }
         var values = fields.personal
         values["birth_date"] = fields.value("birth_date", in: record)
-        for conflict in model.contradictions(in: values, of: kind) { note(conflict, record, -1) }
+        for conflict in model.contradictions(in: values, of: kind) { row.note(conflict, record, -1) }
     }
 
     private func fields(_ header: TableHeader) -> FieldColumns {
@@ -134,36 +105,24 @@ final class RecordRowReader: RowStager {
             names: RecordModel.names(of: kind),
             besides: Self.fixed,
             in: header,
-            isJSON: cells.isJSON,
+            isJSON: row.cells.isJSON,
             facts
         )
     }
 
-    private func note(_ conflict: Conflict, _ record: borrowing TabularRecord, _ place: Int) {
-        found.append(conflict.at(line: record.line, row: record.row, column: place < 0 ? nil : place))
-    }
-
-    private func day(_ record: borrowing TabularRecord, _ place: Int) -> CivilDate? {
-        guard let text = cells.read(record[place]) else { return nil }
-        if let day = CivilDate(written: text) { return day }
-        let expected = FieldType.date.expected
-        note(Conflict(code: .fieldType, field: "from", given: text, expected: expected), record, place)
-        return nil
-    }
-
     private func state(_ record: borrowing TabularRecord, _ place: Int) -> RecordState? {
-        guard let text = cells.read(record[place]) else { return nil }
+        guard let text = row.cells.read(record[place]) else { return nil }
         if let state = RecordState(rawValue: text), state.isRelatable { return state }
         let expected = LocalizedText(zh: "active（有效）或 closed（已关闭）", en: "active or closed")
-        note(Conflict(code: .fieldInvalid, field: "state", given: text, expected: expected), record, place)
+        row.note(Conflict(code: .fieldInvalid, field: "state", given: text, expected: expected), record, place)
         return nil
     }
 
     /// The region's number; one outside of the writer's regions is a conflict.
     private func region(_ record: borrowing TabularRecord, _ place: Int) -> Int32? {
-        guard let text = cells.read(record[place]), facts.regions.contains(text) else { return nil }
+        guard let text = row.cells.read(record[place]), facts.regions.contains(text) else { return nil }
         if let number = scope.numbers[text] { return number }
-        note(Conflict(code: .regionNotPermitted, field: "region", given: text), record, place)
+        row.note(Conflict(code: .regionNotPermitted, field: "region", given: text), record, place)
         return nil
     }
 
