@@ -38,8 +38,9 @@ extension ProblemCode {
         410,
         en: "The record is no longer kept",
         zh: "记录已不再保留",
-        hint: "Ask with asOf for what was believed before; a merged record names its successor.",
-        hintZh: "可用 asOf 查阅此前的内容；已合并的记录会给出其后继。",
+        hint:
+            "Ask with asOf for what was believed before; a merged record names its successor. Of an erased one only the member “tombstone” is left.",
+        hintZh: "可用 asOf 查阅此前的内容；已合并的记录会给出其后继；已删除的记录只留成员 tombstone。",
         cause: LocalizedText(
             zh: "记录已撤回、合并或删除，不能再修改。",
             en: "The record was withdrawn, merged or erased and cannot be changed."
@@ -73,6 +74,12 @@ extension Problem {
         .with("conflicts", conflicts)
     }
 
+    private static let hintOfErased = LocalizedText(
+        zh: "内容无法恢复，asOf 也查不到；读取该记录时，成员 tombstone 说明何时、由谁、依何批准删除。",
+        en:
+            "Nothing brings it back, not even asOf; whoever reads the record gets a “tombstone” that says when, by whom and on which approval it was erased."
+    )
+
     /// The record is there no longer.
     static func ended(_ key: String, _ state: RecordState, successor: String? = nil) -> Problem {
         let (en, zh) =
@@ -81,7 +88,8 @@ extension Problem {
             case .erased: ("erased", "删除")
             default: ("withdrawn", "撤回")
             }
-        let problem = Problem(.recordEnded, "The record \(key) was \(en).", zh: "记录 \(key) 已\(zh)。")
+        let hint = state == .erased ? hintOfErased : nil
+        let problem = Problem(.recordEnded, "The record \(key) was \(en).", zh: "记录 \(key) 已\(zh)。", hint: hint)
         return successor.map { problem.with("successor", $0) } ?? problem
     }
 }

@@ -92,20 +92,13 @@ public struct ErasureStore {
     public func forEachBatch(of records: [Int64], _ body: (Int64) async throws -> Void) async throws {
         let row = try await connection.queryOne(
             """
-            /* registry.erasure.batches */ SELECT registry.batches_of(\(records)::bigint[]),
-                current_setting('ceyuan.regions', true)
+            /* registry.erasure.batches */ SELECT registry.batches_of(\(records)::bigint[])
             """
         )
-        guard let (batches, regions) = try row?.decode(([Int64], String?).self), !batches.isEmpty else { return }
-        try await see(regions: "*")
-        for batch in batches { try await body(batch) }
-        try await see(regions: regions ?? "")
-    }
-
-    private func see(regions: String) async throws {
-        _ = try await connection.query(
-            "/* registry.erasure.scope */ SELECT set_config('ceyuan.regions', \(regions)::text, true)"
-        )
+        guard let batches = try row?.decode([Int64].self), !batches.isEmpty else { return }
+        try await RegionScope.everywhere.within(connection) {
+            for batch in batches { try await body(batch) }
+        }
     }
 
     /// What is left of an erased record, or `nil` when it is none, or not to be seen.
