@@ -12,8 +12,8 @@ public protocol FileLoad: Sendable {
     ///   - work: The write whose transaction it runs in.
     ///   - batch: The batch that brings the rows; `nil` for a rehearsal, which has none.
     /// - Returns: What was found.
-    /// - Throws: `PostgresError`; a unique violation or a serialization failure when another load was faster, in which
-    ///   case the whole transaction is to be tried again.
+    /// - Throws: `PostgresError`; a unique violation, a serialization failure or ``LoadOvertaken`` when another writer was
+    ///   faster, in which case the whole transaction is to be tried again.
     func run(in work: UnitOfWork, batch: Int64?) async throws -> LoadResult
 }
 

@@ -18,9 +18,18 @@ enum LoadTransaction {
                 return try await platform.write(activity, body)
             } catch let error as PostgresError where error.sqlState == .uniqueViolation && attempt < attempts {
                 attempt += 1
+            } catch is LoadOvertaken where attempt < attempts {
+                attempt += 1
             }
         }
     }
+}
+
+/// Another writer was faster in a way that no constraint tells: the whole transaction is to be tried again, and then sees
+/// what the other has written.
+public struct LoadOvertaken: Error {
+    /// Says so.
+    public init() {}
 }
 
 /// Ends the transaction of a load that is not to be committed: a rehearsal, or a file that is refused.

@@ -93,8 +93,8 @@ struct RecordLoad: FileLoad {
             }
         }
         receipt.duplicates = duplicates
-        let numbers = model.fields(of: kind).filter(\.identifiesPerson).map(\.code)
-        if vault != nil, !numbers.isEmpty {
+        let numbers = numbers(in: model)
+        if !numbers.isEmpty {
             try await late.add { pass in
                 for taken in try await staging.removeTaken(numbers) { try pass.add([Self.conflict(taken)]) }
             }
@@ -129,6 +129,13 @@ struct RecordLoad: FileLoad {
             receipt.revised = changed
             receipt.unchanged += counts.others - changed
         }
+        let numbers = numbers(in: sealing.model)
+        if batch != nil, !numbers.isEmpty, try await staging.isOvertaken(numbers) { throw LoadOvertaken() }
         return recording
+    }
+
+    /// The fields whose numbers only one record can have, where there are keys to compare them by.
+    private func numbers(in model: RecordModel) -> [String] {
+        vault == nil ? [] : model.fields(of: kind).filter(\.identifiesPerson).map(\.code)
     }
 }

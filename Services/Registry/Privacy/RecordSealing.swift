@@ -136,7 +136,8 @@ struct RecordSealing {
         try await index.put(entries, of: held.id)
     }
 
-    /// What says that other records have the numbers of these values, which only one person can have.
+    /// What says that other records have the numbers of these values, which only one person can have; until the transaction
+    /// ends nobody else gives them to a record.
     ///
     /// Only records that the writer may see are told of.
     ///
@@ -153,8 +154,9 @@ struct RecordSealing {
         var conflicts: [Conflict] = []
         for field in model.fields(of: kind) where field.identifiesPerson {
             guard let number = attributes[field.code]?.text else { continue }
-            let others = try await index.find(sealer.entry(of: number, field, .record(kind)), kinds: [kind], limit: 5)
-                .filter { $0.id != record }
+            let entry = sealer.entry(of: number, field, .record(kind))
+            try await index.claim(entry)
+            let others = try await index.find(entry, kinds: [kind], limit: 5).filter { $0.id != record }
             if others.isEmpty { continue }
             conflicts.append(Conflict(code: .identifierTaken, field: field.code, nearest: others.map(\.key)))
         }

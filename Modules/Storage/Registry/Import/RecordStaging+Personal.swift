@@ -5,18 +5,7 @@ import PostgresClient
 extension RecordStaging {
     /// What sealed values are found by, as one text of a staged row.
     public static func text(of entries: [BlindEntry]) -> String {
-        entries.map { "\($0.field):\(digits($0.hash))" }.joined(separator: " ")
-    }
-
-    private static func digits(_ bytes: [UInt8]) -> String {
-        let alphabet: StaticString = "0123456789abcdef"
-        return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-            for (place, byte) in bytes.enumerated() {
-                text[2 * place] = alphabet.utf8Start[Int(byte >> 4)]
-                text[2 * place + 1] = alphabet.utf8Start[Int(byte & 15)]
-            }
-            return 2 * bytes.count
-        }
+        entries.map { "\($0.field):\(Hexadecimal.text(of: $0.hash))" }.joined(separator: " ")
     }
 
     /// A row that gives a number which another record has, or another key of the file.
@@ -63,6 +52,31 @@ extension RecordStaging {
             let (line, number, field, others) = try row.decode((Int32, Int32, String, [String]).self)
             return Taken(line: Int(line), row: Int(number), field: field, others: others)
         }
+    }
+
+    /// Whether a record has meanwhile got a number that a row gives to another one; until the transaction ends nobody else
+    /// gives any.
+    ///
+    /// - Parameter fields: The fields whose numbers only one record can have.
+    /// - Throws: `PostgresError`.
+    public func isOvertaken(_ fields: [String]) async throws -> Bool {
+        try await BlindIndexStore(connection).claimAll()
+        return try await connection.queryOne(
+            """
+            /* registry.import.overtaken */ WITH given AS MATERIALIZED (
+                SELECT s.id, s.key, split_part(entry, ':', 1) AS field,
+                    decode(split_part(entry, ':', 2), 'hex') AS hash
+                FROM import_record s CROSS JOIN LATERAL unnest(string_to_array(s.blind, ' ')) AS entry
+                WHERE split_part(entry, ':', 1) = ANY (\(fields)::text[])
+            )
+            SELECT FROM given
+                -- The entries of new records are there by now.
+                JOIN registry.blind_index b
+                    ON b.field = given.field AND b.hash = given.hash AND b.record_id <> given.id
+                JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text AND r.key <> given.key
+            LIMIT 1
+            """
+        ) != nil
     }
 
     /// Keeps the keys of new records, and what their personal values are found by.

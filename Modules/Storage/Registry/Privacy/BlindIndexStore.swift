@@ -4,7 +4,7 @@ public import PostgresClient
 
 /// Keeps what sealed values are found by.
 public struct BlindIndexStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection; the caller decides on the transaction, whose regions bound what is found.
     public init(_ connection: PostgresConnection) {
