@@ -110,4 +110,52 @@ struct SealedImportTests {
             #expect(batch.receipt?.created == 1 && batch.receipt?.duplicates == 1)
         }
     }
+
+    @Test("a number and a date of birth contradict each other also where the register or another row has one of them")
+    func births() async throws {
+        try await withKeys { platform in
+            let known = """
+                key,from,name_zh,birth_date,resident_id
+                T-1,2020-01-01,甲,,11010519491231002X
+                T-2,2020-01-01,乙,1990-01-01,
+                T-3,2020-01-01,丙,1880-01-01,
+
+                """
+            _ = try await platform.importFile("talents", platform.write("a.csv", known))
+            // T-1 and T-2 lack one of the two, T-3 gets the right number, T-4 stands in two rows that disagree.
+            let more = """
+                key,from,name_zh,birth_date,resident_id
+                T-1,2021-01-01,,1949-12-30,
+                T-2,2021-01-01,,,110105194912310038
+                T-3,2021-01-01,,,440524188001010014
+                T-4,2020-01-01,丁,1949-12-30,
+                T-4,2021-01-01,,,11010519491231002X
+                T-1,2022-01-01,,1949-12-31,
+
+                """
+            let file = try platform.write("b.csv", more)
+            let rehearsal = try await platform.importFile("talents", file, ["mode": "partial", "rehearse": "true"])
+            let batch = try await platform.importFile("talents", file, ["mode": "partial"])
+            #expect(rehearsal.receiptDigest == batch.receiptDigest)
+            let told = batch.conflicts.map { "\($0.line ?? 0) \($0.code.rawValue) \($0.field ?? "")" }
+            #expect(
+                told == [
+                    "2 BIRTH_DATE_CONTRADICTS birth_date", "3 BIRTH_DATE_CONTRADICTS birth_date",
+                    "6 IDENTIFIER_TAKEN resident_id",
+                ]
+            )
+            #expect(batch.receipt?.created == 1 && batch.receipt?.revised == 2 && batch.receipt?.rejected == 3)
+            #expect(try await shown("T-1", platform)["birth_date"] == .text("1949-12-31"))
+            #expect(try await shown("T-2", platform)["resident_id"] == nil)
+
+            let moved = """
+                key,from,name_zh,birth_date,resident_id
+                T-5,2020-01-01,戊,1949-12-30,
+                T-5,2021-01-01,,,110105194912310038
+
+                """
+            let refused = try await platform.importFile("talents", platform.write("c.csv", moved), ["mode": "partial"])
+            #expect(refused.conflicts.map { "\($0.line ?? 0) \($0.code.rawValue)" } == ["3 BIRTH_DATE_CONTRADICTS"])
+        }
+    }
 }

@@ -40,6 +40,7 @@ struct RecordLoad: FileLoad {
             isJSON: order.format.syntax == .ndjson,
             conflicts: ConflictLog(directory: temporaryDirectory)
         )
+        let sealing = RecordSealing(vault, model, connection)
         let staging = RecordStaging(connection, kind: kind)
         try await staging.prepare()
         try await order.stage(
@@ -53,7 +54,7 @@ struct RecordLoad: FileLoad {
         receipt.rows = rows.rows
         var late = LateConflicts(after: rows.conflicts, in: temporaryDirectory)
         if !rows.conflicts.refusesWholeFile {
-            try await check(staging, model, scope, &late, &receipt)
+            try await check(staging, sealing, scope, &late, &receipt)
         }
         receipt.rejected = rows.rejected + late.rejected
         var reader = try late.all.reader()
@@ -66,7 +67,7 @@ struct RecordLoad: FileLoad {
             let refused = receipt.refused(dataset: dataset, sha256: order.sha256, mode: order.mode)
             return try LoadResult(refused, regions: [], conflicts: late.all)
         }
-        let recording = try await merge(staging, RecordSealing(vault, model, connection), work, batch, &receipt)
+        let recording = try await merge(staging, sealing, work, batch, &receipt)
         return try LoadResult(
             receipt.accepted(dataset: dataset, sha256: order.sha256, mode: order.mode),
             regions: rows.regionsNamed.sorted(),
@@ -78,12 +79,13 @@ struct RecordLoad: FileLoad {
     /// Checks the staged rows as a set.
     private func check(
         _ staging: RecordStaging,
-        _ model: RecordModel,
+        _ sealing: RecordSealing,
         _ scope: ImportScope,
         _ late: inout LateConflicts,
         _ receipt: inout ReceiptBuilder
     ) async throws {
-        _ = try await staging.findKnown()
+        let model = sealing.model
+        let namesKnown = try await staging.findKnown()
         var duplicates: Int64 = 0
         try await late.add { pass in
             let sealed = model.fields(of: kind).filter { $0.privacy == .sealed }.map(\.code)
@@ -99,12 +101,13 @@ struct RecordLoad: FileLoad {
                 for taken in try await staging.removeTaken(numbers) { try pass.add([Self.conflict(taken)]) }
             }
         }
-        _ = try await staging.markLater()
+        let repeatsKeys = try await staging.markLater()
         try await late.add { pass in
             try await staging.removeFaults(needsRegion: !scope.isEverywhere, today: today) { fault in
                 try pass.add(conflicts(fault, model))
             }
         }
+        if namesKnown || repeatsKeys { try await checkBirths(staging, sealing, &late) }
     }
 
     /// Moves the staged rows into the register.
