@@ -70,6 +70,7 @@ struct RegistryImports: Sendable {
                     definition: definition,
                     order: order,
                     today: platform.registerDay,
+                    vault: vault,
                     temporaryDirectory: directory
                 )
             }

@@ -1,5 +1,6 @@
 import Collection
 import DomainModel
+import PersonalData
 import PostgresClient
 import ServiceKit
 import Storage
@@ -17,6 +18,8 @@ struct StatementLoad: FileLoad {
     let order: LoadOrder
     /// The day in China.
     let today: CivilDate
+    /// The keys of personal data, where there are any.
+    let vault: KeyVault?
     /// Where temporary files may be made.
     let temporaryDirectory: FilePath
 
@@ -24,11 +27,15 @@ struct StatementLoad: FileLoad {
         let connection = work.connection
         let store = RecordModelStore(connection)
         let model = try await store.load()
-        let facts = try await store.facts(today: today)
+        var facts = try await store.facts(today: today)
+        facts.canSeal = vault != nil
+        let sealing = RecordSealing(vault, model, connection)
+        let passing = vault.map { PassingSeal(sealer: Sealer($0.masters, model), place: .statement(definition.code)) }
         let rows = StatementRowReader(
             definition,
             model,
             facts,
+            passing,
             isJSON: order.format.syntax == .ndjson,
             conflicts: ConflictLog(directory: temporaryDirectory)
         )
@@ -46,7 +53,10 @@ struct StatementLoad: FileLoad {
         var late = LateConflicts(after: rows.conflicts, in: temporaryDirectory)
         if !rows.conflicts.refusesWholeFile {
             try await staging.findReferences(identifiers: rows.references.codes)
-            try await check(staging, model, facts, &late, &receipt)
+            try await findFaults(staging, model, facts, &late)
+            try await staging.resolve()
+            if let passing { try await adopt(staging, passing, sealing) }
+            try await check(staging, model, &late, &receipt)
         }
         receipt.rejected = rows.rejected + late.rejected
         var reader = try late.all.reader()
@@ -60,6 +70,9 @@ struct StatementLoad: FileLoad {
             return try LoadResult(refused, regions: [], conflicts: late.all)
         }
         let recording = try await merge(staging, work, batch, &receipt)
+        if recording != nil, definition.fields.contains(where: { $0.privacy == .sealed }) {
+            try await reindex(staging, sealing)
+        }
         return try LoadResult(
             receipt.accepted(dataset: dataset, sha256: order.sha256, mode: order.mode),
             regions: [],
@@ -68,13 +81,12 @@ struct StatementLoad: FileLoad {
         )
     }
 
-    /// Checks the staged rows as a set.
-    private func check(
+    /// Takes out rows whose records are not there, or not what they would have to be.
+    private func findFaults(
         _ staging: StatementStaging,
         _ model: RecordModel,
         _ facts: RecordFacts,
-        _ late: inout LateConflicts,
-        _ receipt: inout ReceiptBuilder
+        _ late: inout LateConflicts
     ) async throws {
         try await late.add { pass in
             try await staging.removeFaults { fault in
@@ -82,7 +94,15 @@ struct StatementLoad: FileLoad {
                 try pass.add(found.map { $0.at(line: fault.line, row: fault.row, column: nil) })
             }
         }
-        try await staging.resolve()
+    }
+
+    /// Checks the staged rows as a set.
+    private func check(
+        _ staging: StatementStaging,
+        _ model: RecordModel,
+        _ late: inout LateConflicts,
+        _ receipt: inout ReceiptBuilder
+    ) async throws {
         var duplicates: Int64 = 0
         try await late.add { pass in
             for repetition in try await staging.removeRepetitions() {

@@ -32,6 +32,7 @@ final class StatementRowReader: RowStager {
     private let facts: RecordFacts
     /// How the rows name records.
     let references: RecordReference
+    private let seal: PassingSeal?
     private var row: RowCheck
     private var layout: (places: ColumnPlaces<Column>, fields: FieldColumns)?
     private var terms: [String: Result<String, Conflict.Found>] = [:]
@@ -40,11 +41,13 @@ final class StatementRowReader: RowStager {
         _ definition: StatementDefinition,
         _ model: RecordModel,
         _ facts: RecordFacts,
+        _ seal: PassingSeal?,
         isJSON: Bool,
         conflicts: ConflictLog
     ) {
         self.definition = definition
         self.facts = facts
+        self.seal = seal
         self.conflicts = conflicts
         references = RecordReference(model, facts)
         row = RowCheck(isJSON: isJSON, conflicts)
@@ -80,6 +83,8 @@ final class StatementRowReader: RowStager {
         }
         // Without a subject there is a conflict.
         guard try row.end(), let subject else { return }
+        let sealed = layout.fields.personal.isEmpty ? nil : seal?.seal(layout.fields.personal)
+        if let sealed { layout.fields.add(sealed.attributes) }
         staged.startRow(columns: StatementStaging.columnCount)
         staged.append(Int32(truncatingIfNeeded: record.line))
         staged.append(Int32(truncatingIfNeeded: record.row))
@@ -90,6 +95,7 @@ final class StatementRowReader: RowStager {
         staged.appendOptional(day: from)
         staged.appendOptional(day: until)
         staged.append(json: layout.fields.json.bytes)
+        staged.appendOptional(text: sealed?.blind)
     }
 
     private func fields(_ header: TableHeader) -> FieldColumns {

@@ -91,14 +91,31 @@ struct RecordSealing {
         keeping known: [Attributes]
     ) async throws -> Attributes {
         guard let vault, Sealer(vault.masters, model).concerns(attributes, place) else { return attributes }
-        let key: RecordKey
-        if let own = try await self.key(of: held.id, held.kind, held.key) {
-            key = own
-        } else {
-            key = RecordKey(newFor: Sealer.name(of: held.kind, held.key))
-            try await RecordKeyStore(connection).put([(held.id, key.wrapped(by: vault.masters))])
-        }
+        guard let key = try await keys(of: [held])[held.id] else { return attributes }
         return Sealer(vault.masters, model).seal(attributes, place, by: key, keeping: known)
+    }
+
+    /// The keys of records that nobody else changes meanwhile, by their numbers; a record that has none gets one.
+    ///
+    /// - Throws: ``Problem`` `PERSONAL_KEY_UNAVAILABLE`; `PostgresError`.
+    func keys(of records: [RegistryRecordStore.Held]) async throws -> [Int64: RecordKey] {
+        guard let vault else { return [:] }
+        let store = RecordKeyStore(connection)
+        let known = try await store.keys(of: records.map(\.id))
+        var keys: [Int64: RecordKey] = [:]
+        var fresh: [(record: Int64, key: WrappedKey)] = []
+        for record in records {
+            let name = Sealer.name(of: record.kind, record.key)
+            if let wrapped = known[record.id] {
+                keys[record.id] = try KeyVault.open(wrapped, of: name, with: vault)
+            } else {
+                let key = RecordKey(newFor: name)
+                keys[record.id] = key
+                fresh.append((record.id, key.wrapped(by: vault.masters)))
+            }
+        }
+        try await store.put(fresh)
+        return keys
     }
 
     /// The stored values of a record in the clear.

@@ -122,5 +122,6 @@ extension StatementStaging {
             WHERE r.id IN (SELECT subject_id FROM import_statement)
             """
         )
+        try await insertEntries()
     }
 }

@@ -14,20 +14,21 @@ public struct StatementStaging {
 
     /// Takes the rows.
     public static let copy = """
-        COPY import_statement (line, row, subject, object, term, share, first_day, end_day, attributes)
+        COPY import_statement (line, row, subject, object, term, share, first_day, end_day, attributes, blind)
         FROM STDIN (FORMAT binary)
         """
     /// The number of columns of a staged row.
-    public static let columnCount: Int16 = 9
+    public static let columnCount: Int16 = 10
 
     /// Makes the tables empty and ready.
     public func prepare() async throws {
+        // blind   what the row's personal values are found by, FIELD:HASH with spaces between
         // number  that of the statement that the row says otherwise
         try await connection.execute(
             script: """
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_statement (
                     line integer, row integer, subject text, object text, term text, share numeric, first_day date,
-                    end_day date, attributes jsonb, subject_id bigint, object_id bigint, slot text, number bigint
+                    end_day date, attributes jsonb, blind text, subject_id bigint, object_id bigint, slot text, number bigint
                 ) ON COMMIT DELETE ROWS;
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_reference (
                     given text PRIMARY KEY, record_id bigint, key text, kind text, state text, merged_into text,
