@@ -82,7 +82,8 @@ def measure(installation, report, python, repeat):
         note(f"{name} services", services)
         note(f"{name} database", database)
 
-    same(installation, peers[1])
+    same(installation, peers[1], "/v1/regions/bench.region.007")
+    same(installation, peers[1], "/checked/v1/regions/bench.region.007")
     for _ in range(repeat):
         ours("constant", "/v1/about")
         ours("record", "/v1/regions/bench.region.NNN")
@@ -90,6 +91,7 @@ def measure(installation, report, python, repeat):
         note("pgbench", pgbench(installation))
         for workers, peer in peers.items():
             note(f"peer record {workers}", Load(f"{peer.url}/v1/regions/bench.region.NNN"))
+            note(f"peer checked {workers}", Load(f"{peer.url}/checked/v1/regions/bench.region.NNN", token))
             note(f"peer list {workers}", Load(f"{peer.url}/v1/regions?limit=100"))
     for peer in peers.values():
         peer.stop()
@@ -104,6 +106,8 @@ def measure(installation, report, python, repeat):
     compare("record by id, against pgbench -S -M prepared", "record", "pgbench", "≥ 0.35")
     compare("record by id, against FastAPI + asyncpg, 1 worker", "record", "peer record 1", "≥ 7")
     compare("record by id, against FastAPI + asyncpg, 2 workers", "record", "peer record 2")
+    compare("record by id, against FastAPI that checks token, scope and tag too, 1 worker", "record", "peer checked 1")
+    compare("record by id, against FastAPI that checks token, scope and tag too, 2 workers", "record", "peer checked 2")
     p50, p99 = (median(getattr(load, share) for load in figures["record"]) for share in ("p50", "p99"))
     report.add("record by id, p99 against p50", p99, "ms", p50, p99 / p50, "< 5")
     compare("list of 100 rows of 1 kB, against FastAPI, 1 worker", "list", "peer list 1", "≥ 5")
@@ -118,15 +122,14 @@ def measure(installation, report, python, repeat):
                    database / services)
 
 
-def same(installation, peer):
+def same(installation, peer, theirs):
     """Both answer the same question with the same content, or the comparison is of no worth."""
     import json
 
     def fetch(url, headers):
         return json.load(urllib.request.urlopen(urllib.request.Request(url, headers=headers)))
 
-    path = "/v1/regions/bench.region.007"
-    ours = fetch(installation.url + path, {"Authorization": f"Bearer {installation.token}"})
-    theirs = fetch(peer.url + path, {})
+    token = {"Authorization": f"Bearer {installation.token}"}
+    ours, theirs = (fetch(url, token) for url in (installation.url + "/v1/regions/bench.region.007", peer.url + theirs))
     if ours != theirs:
         sys.exit(f"the two do not answer the same:\n{ours}\n{theirs}")

@@ -68,6 +68,14 @@ struct EncodedBinds: Sendable {
         lengths.append(CInt(length))
     }
 
+    /// Whether both send the same bytes.
+    func isSame(as other: EncodedBinds) -> Bool {
+        types == other.types && lengths == other.lengths && offsets == other.offsets
+            && buffer.withUnsafeBytes { ours in
+                other.buffer.withUnsafeBytes { $0.count == ours.count && $0.elementsEqual(ours) }
+            }
+    }
+
     /// Calls the body with arrays whose pointers are valid there.
     func withPointers<R>(
         _ body: (

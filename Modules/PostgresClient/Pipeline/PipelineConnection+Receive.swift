@@ -25,24 +25,28 @@ extension PipelineConnection {
     private func receive() {
         while !flights.isEmpty, let connection = wire.connection, PQisBusy(connection) == 0 {
             guard let result = PQgetResult(connection) else {
-                // The end of a command. One too many means that libpq has nothing more to say: the connection is dead.
-                guard flights[0].doneCount < flights[0].commandCount else {
+                // The end of a command. One that ends without an answer means that libpq has nothing more to say: the
+                // connection is dead.
+                guard flights[0].doneCount < flights[0].answeredCount else {
                     return
                 }
                 flights[0].doneCount += 1
+                if flights[0].doneCount == flights[0].commandCount, !flights[0].endsTransaction {
+                    finishFirst()
+                }
                 continue
             }
+            flights[0].answeredCount += 1
             switch PQresultStatus(result) {
             case PGRES_PIPELINE_SYNC:
                 PQclear(result)
-                let flight = flights.removeFirst()
-                headSince = lastSign
-                finish(flight)
+                finishFirst()
             case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR:
                 let error = PostgresError(result: result, query: flights[0].read?.request.statement.sql)
                 flights[0].failure = flights[0].failure ?? error
                 PQclear(result)
             case PGRES_PIPELINE_ABORTED:
+                flights[0].isPassedOver = flights[0].failure == nil
                 PQclear(result)
             default:
                 take(result)
@@ -55,6 +59,12 @@ extension PipelineConnection {
                 PQfreemem(notification)
             }
         }
+    }
+
+    private func finishFirst() {
+        let flight = flights.removeFirst()
+        headSince = lastSign
+        finish(flight)
     }
 
     private func take(_ result: OpaquePointer) {
@@ -70,7 +80,7 @@ extension PipelineConnection {
 
     /// Passes the outcome on, or sends the request again when it failed for reasons that are not its own.
     private func finish(_ flight: ReadFlight) {
-        if flight.failure != nil, !flight.unprepared.isEmpty {
+        if flight.failure != nil || flight.isPassedOver, !flight.unprepared.isEmpty {
             generation += 1
             for key in flight.unprepared {
                 statements.forget(key)
@@ -79,6 +89,8 @@ extension PipelineConnection {
         if let read = flight.read {
             if let failure = flight.failure {
                 fail(read, failure, of: flight)
+            } else if flight.isPassedOver {
+                group?.requeue([read])
             } else {
                 read.request.settle(.success(flight.result))
             }

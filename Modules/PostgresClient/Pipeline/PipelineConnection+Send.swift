@@ -30,9 +30,15 @@ extension PipelineConnection {
                 return group.requeue(reads[(index + 1)...])
             }
         }
+        guard endTransaction() else {
+            return breakConnection(PostgresError(.connectionLost, connection: wire.connection))
+        }
         flush()
         watchForSilence()
     }
+
+    /// Requests that share a transaction: enough to spare most system calls, few enough to wait for one another.
+    private static let largestCompany = 16
 
     /// Looks at an idle connection before it is used: see whether the server has gone.
     private func lookAtSocket() {
@@ -49,22 +55,45 @@ extension PipelineConnection {
     /// - Returns: False when libpq cannot take it: the connection is of no use then.
     private func send(_ read: WaitingRead) -> Bool {
         let request = read.request
+        let joins = mayJoin(read)
+        guard joins || endTransaction() else {
+            return false
+        }
         // One that is sent again may have met a prepared statement that is not there, or not right: not once more.
         let isFirst = read.attempts == 0
         let prelude = request.prelude.map { isFirst ? statements.use($0.key) : .unprepared }
         let statement = isFirst ? statements.use(request.statement.key) : .unprepared
-        // With a sync of its own: a failure of this must not be the request's.
+        // In a transaction of its own: a failure of this must not be the request's.
         guard deallocate(prelude?.evicted), deallocate(statement.evicted) else {
             return false
         }
         var flight = makeFlight(WaitingRead(request: request, attempts: read.attempts + 1))
-        if let command = request.prelude, let prelude, !send(command, prelude, in: &flight) {
+        // What it is to join may have been ended by a housekeeping statement.
+        if joins, hasOpenTransaction {
+            flight.isInCompany = true
+            flights[flights.count - 1].isInCompany = true
+        } else if let command = request.prelude, let prelude, !send(command, prelude, in: &flight) {
             return false
         }
         guard send(request.statement, statement, in: &flight) else {
             return false
         }
-        return end(flight)
+        flights.append(flight)
+        return true
+    }
+
+    /// True when the last request that was sent has no sync behind it yet.
+    private var hasOpenTransaction: Bool { flights.last.map { !$0.endsTransaction } ?? false }
+
+    /// Whether a request may go into the open transaction: its settings are those that hold there, so that it neither
+    /// sees another's scope nor needs to set its own. One that was sent before goes alone, since it may be what failed.
+    private func mayJoin(_ read: WaitingRead) -> Bool {
+        guard read.attempts == 0, hasOpenTransaction, let last = flights.last?.read, last.attempts == 1 else {
+            return false
+        }
+        let company = flights.suffix(Self.largestCompany)
+        let isFull = company.count == Self.largestCompany && company.dropLast().allSatisfy { !$0.endsTransaction }
+        return !isFull && read.request.mayShareTransaction(with: last.request)
     }
 
     private func send(
@@ -106,9 +135,16 @@ extension PipelineConnection {
         guard let connection = wire.connection else {
             return false
         }
+        guard endTransaction() else {
+            return false
+        }
         var flight = makeFlight(nil)
         flight.commandCount = 1
-        return PQsendQueryParams(connection, sql, 0, nil, nil, nil, nil, 1) == 1 && end(flight)
+        guard PQsendQueryParams(connection, sql, 0, nil, nil, nil, nil, 1) == 1 else {
+            return false
+        }
+        flights.append(flight)
+        return endTransaction()
     }
 
     private func deallocate(_ name: String?) -> Bool {
@@ -120,12 +156,13 @@ extension PipelineConnection {
         return ReadFlight(read: read, serial: lastSerial, generation: generation)
     }
 
-    private func end(_ flight: ReadFlight) -> Bool {
-        guard PQpipelineSync(wire.connection) == 1 else {
-            return false
+    /// Sends the sync behind what was sent last, unless it has one.
+    private func endTransaction() -> Bool {
+        guard hasOpenTransaction else {
+            return true
         }
-        flights.append(flight)
-        return true
+        flights[flights.count - 1].endsTransaction = true
+        return PQpipelineSync(wire.connection) == 1
     }
 
     /// Sends what libpq holds back; the rest goes when the socket can take more.

@@ -3,7 +3,8 @@ import DequeModule
 import Logging
 
 /// A connection that many tasks share: it is left in libpq's pipeline mode, and each request ends with a sync of its
-/// own, so that it is a transaction of its own, and its failure its own.
+/// own, so that it is a transaction of its own, and its failure its own. Brief requests under the same settings that wait
+/// at the same time share a transaction; when one of them fails, those behind it are sent again, each alone.
 ///
 /// Sessions are read-only (`default_transaction_read_only`): what is lost on the way has had no effect, and may be sent
 /// again.
@@ -147,7 +148,11 @@ actor PipelineConnection {
             guard let read = flight.read else {
                 continue
             }
-            if index > 0, flight.failure == nil, read.attempts < WaitingRead.largestAttempts {
+            // Which of several in one transaction the server was at cannot be told: each is sent again, alone, but for
+            // one of which the server itself has said something. libpq blames the loss on the first.
+            let isBlameless =
+                flight.isInCompany && flight.failure?.sqlState == nil || index > 0 && flight.failure == nil
+            if isBlameless, read.attempts < WaitingRead.largestAttempts {
                 again.append(read)
             } else {
                 let failure =

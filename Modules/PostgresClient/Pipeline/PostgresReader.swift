@@ -8,8 +8,10 @@
 /// ```
 ///
 /// Requests are sent one behind the other without waiting for each other's results, so that many tasks together are
-/// served faster than each with a connection of its own. Each request is a transaction of its own: its
-/// settings end with it, and its failure is its own.
+/// served faster than each with a connection of its own. Settings end with the transaction, and a failure is the
+/// request's own. Reads of one row (`queryOne`) that wait at the same time under the same settings share a transaction:
+/// the server gets and answers them together, so what takes long belongs into ``query(_:settings:timeout:)``. Any other
+/// request is a transaction of its own.
 ///
 /// Sessions are read-only: a write fails with 25006. So nothing that a request does is in doubt when its connection is
 /// lost: the request that the server was working on fails with `connection-lost`; those behind it are sent again over
@@ -49,7 +51,7 @@ public struct PostgresReader: Sendable {
         settings: PostgresSettings = [:],
         timeout: Duration? = nil
     ) async throws -> [PostgresRow] {
-        try await run(query, settings, timeout)?.rows ?? []
+        try await run(query, settings, timeout, isBrief: false)?.rows ?? []
     }
 
     /// Runs a read and returns its only row, or nil when it has none.
@@ -66,28 +68,31 @@ public struct PostgresReader: Sendable {
         settings: PostgresSettings = [:],
         timeout: Duration? = nil
     ) async throws -> PostgresRow? {
-        try await run(query, settings, timeout)?.onlyRow()
+        try await run(query, settings, timeout, isBrief: true)?.onlyRow()
     }
 
     private func run(
         _ query: PostgresQuery,
         _ settings: PostgresSettings,
-        _ timeout: Duration?
+        _ timeout: Duration?,
+        isBrief: Bool
     ) async throws -> ResultStorage? {
         var settings = settings
         if let timeout {
             settings.set("statement_timeout", to: "\(timeout.wholeMilliseconds)")
         }
-        return try await run(query, try settings.command, timeout: timeout)
+        return try await run(query, try settings.command, timeout: timeout, isBrief: isBrief)
     }
 
     /// Runs a statement behind one that sets what is to hold for it.
     func run(
         _ query: PostgresQuery,
         _ prelude: ReadRequest.Command?,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        isBrief: Bool
     ) async throws -> ResultStorage? {
         let statement = ReadRequest.Command(sql: query.sql, binds: try EncodedBinds(query))
-        return try await group.run(ReadRequest(prelude: prelude, statement: statement, timeout: timeout))
+        let request = ReadRequest(prelude: prelude, statement: statement, timeout: timeout, isBrief: isBrief)
+        return try await group.run(request)
     }
 }

@@ -15,14 +15,14 @@ public struct PostgresScopedReader: PostgresQuerying {
     ///
     /// - Throws: ``PostgresError`` as ``PostgresReader/query(_:settings:timeout:)`` does.
     public func query(_ query: PostgresQuery) async throws -> [PostgresRow] {
-        try await reader.run(query, prelude)?.rows ?? []
+        try await reader.run(query, prelude, isBrief: false)?.rows ?? []
     }
 
     /// Runs a read and returns its only row, or nil when it has none.
     ///
     /// - Throws: ``PostgresError`` as ``PostgresReader/queryOne(_:settings:timeout:)`` does.
     public func queryOne(_ query: PostgresQuery) async throws -> PostgresRow? {
-        try await reader.run(query, prelude)?.onlyRow()
+        try await reader.run(query, prelude, isBrief: true)?.onlyRow()
     }
 }
 

@@ -14,9 +14,16 @@ struct ReadFlight {
     let serial: UInt64
     /// Which state of the statement cache it was sent under.
     let generation: Int
-    /// How many commands were sent for it before its sync, and how many of them are through.
+    /// How many commands were sent for it, how many the server has answered, and how many of these are through.
     var commandCount = 0
+    var answeredCount = 0
     var doneCount = 0
+    /// True when a sync follows it: the transaction ends with it.
+    var endsTransaction = false
+    /// True when its transaction has other requests too.
+    var isInCompany = false
+    /// True when the server passed over it, since one before it in the transaction had failed.
+    var isPassedOver = false
     /// Statements whose preparing is not confirmed yet, in their order.
     var unprepared: [StatementCache.Key] = []
     var result: ResultStorage?

@@ -8,6 +8,8 @@ final class ReadRequest: Sendable {
         let binds: EncodedBinds
 
         var key: StatementCache.Key { StatementCache.Key(sql: sql, types: binds.types) }
+
+        func isSame(as other: Command) -> Bool { sql == other.sql && binds.isSame(as: other.binds) }
     }
 
     /// Unsafe, since it is on the hot path; ``settle(_:)`` resumes it once.
@@ -25,13 +27,27 @@ final class ReadRequest: Sendable {
     let statement: Command
     /// The server's limit for the statement.
     let timeout: Duration?
+    /// True when it is so short that it may share a transaction with others that have the same settings.
+    let isBrief: Bool
     let submitted = ContinuousClock.now
     private let state = Mutex(State.new)
 
-    init(prelude: Command?, statement: Command, timeout: Duration?) {
+    init(prelude: Command?, statement: Command, timeout: Duration?, isBrief: Bool) {
         self.prelude = prelude
         self.statement = statement
         self.timeout = timeout
+        self.isBrief = isBrief
+    }
+
+    /// Whether both may be sent in one transaction: brief, under the same settings.
+    func mayShareTransaction(with other: ReadRequest) -> Bool {
+        guard isBrief, other.isBrief else {
+            return false
+        }
+        guard let prelude, let others = other.prelude else {
+            return prelude == nil && other.prelude == nil
+        }
+        return prelude.isSame(as: others)
     }
 
     /// True when nobody waits for a result any more.
