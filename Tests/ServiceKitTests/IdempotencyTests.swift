@@ -1,3 +1,5 @@
+import AuditTrail
+import Crypto
 import DomainModel
 import HTTPTypes
 import Hummingbird
@@ -133,6 +135,28 @@ struct IdempotencyTests {
         try await withHost { _, client in
             let refused = try await Self.post(client, "/v1/answered", "a", key: key)
             #expect(refused.status == .badRequest)
+        }
+    }
+
+    @Test("with a key of the host nobody can guess what was asked, and what was kept without one still counts")
+    func keyed() async throws {
+        try await withHost { pool, client in
+            _ = try await Self.post(client, "/v1/answered", "a", key: "plain")
+            var configuration = HostConfiguration()
+            configuration.auditKey = AuditKey()
+            let host = PlatformHost(name: "t", plugins: [Self.plugin()], configuration: configuration, database: pool)
+            try await host.application().test(.router) { keyed in
+                for key in ["plain", "keyed"] {
+                    _ = try await Self.post(keyed, "/v1/answered", "a", key: key)
+                    let again = try await Self.post(keyed, "/v1/answered", "a", key: key)
+                    #expect(again.headers[.idempotencyReplayed] == "true")
+                    let other = try await Self.post(keyed, "/v1/answered", "b", key: key)
+                    #expect(other.status == .unprocessableContent)
+                }
+            }
+            let guess = Array(SHA256.hash(data: Array("POST /v1/answered?\n{\"name\":\"a\"}".utf8)))
+            let guessed = try await pool.query("SELECT key FROM requests.answer WHERE fingerprint = \(guess)")
+            #expect(try guessed.map { try $0.decode(String.self) } == ["plain"])
         }
     }
 

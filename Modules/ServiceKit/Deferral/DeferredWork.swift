@@ -77,7 +77,8 @@ struct DeferredWork: Sendable {
             of: Principal(id: OperationStore.answerOwner(job.lease.id)),
             .post,
             order.target,
-            keptFor: keptFor
+            keptFor: keptFor,
+            secret: keyed.secret
         )
         request.keyed = keyed
         request.meter = ProgressMeter(job)

@@ -151,7 +151,7 @@ public struct PlatformHost: Sendable {
                 ),
                 configuration: configuration,
                 fields: fields,
-                keyedRequests: KeyedRequests(database: database, keptFor: configuration.answersKept),
+                keyedRequests: keyedRequests(keptFor: configuration.answersKept),
                 deferral: Deferral(
                     platform: platform("operations", declaring: []),
                     routes: deferred,
@@ -208,7 +208,7 @@ public struct PlatformHost: Sendable {
             database: database,
             clock: clock,
             routes: deferred,
-            keyed: KeyedRequests(database: database, keptFor: operationsKept),
+            keyed: keyedRequests(keptFor: operationsKept),
             keptFor: operationsKept,
             bodyLimit: configuration.bodyBytes
         )
@@ -217,6 +217,10 @@ public struct PlatformHost: Sendable {
             + plugins.flatMap { try $0.jobs(in: platform(for: $0)) }
         if let kind = handlers.map(\.kind).firstDuplicate { throw HostError.duplicate("handler of \(kind)") }
         return handlers
+    }
+
+    private func keyedRequests(keptFor seconds: Int) -> KeyedRequests {
+        KeyedRequests(database: database, keptFor: seconds, secret: configuration.auditKey)
     }
 
     /// How long operations are kept, in seconds: as long as the history of the jobs that do them.

@@ -1,3 +1,4 @@
+import AuditTrail
 import Crypto
 import HTTPTypes
 import NIOCore
@@ -20,7 +21,7 @@ final class KeyedRequest: Sendable {
 
     private struct State {
         var hash: SHA256
-        var fingerprint: [UInt8]?
+        var fingerprint: RequestFingerprint?
         /// Whether the present attempt of a write has kept the answer.
         var isKept = false
         /// Whether a write has committed, with the key.
@@ -32,6 +33,7 @@ final class KeyedRequest: Sendable {
     let key: IdempotencyKey
     let principal: String
     private let keptFor: Int
+    private let secret: AuditKey?
     private let state: Mutex<State>
 
     /// Begins the fingerprint of a request.
@@ -42,10 +44,19 @@ final class KeyedRequest: Sendable {
     ///   - method: Its method.
     ///   - target: Its path and query.
     ///   - keptFor: How long its answer is kept, in seconds.
-    init(_ key: IdempotencyKey, of principal: Principal, _ method: HTTPRequest.Method, _ target: String, keptFor: Int) {
+    ///   - secret: What its fingerprint is made with, where the host has a key.
+    init(
+        _ key: IdempotencyKey,
+        of principal: Principal,
+        _ method: HTTPRequest.Method,
+        _ target: String,
+        keptFor: Int,
+        secret: AuditKey?
+    ) {
         self.key = key
         self.principal = principal.id
         self.keptFor = keptFor
+        self.secret = secret
         var hash = SHA256()
         hash.update(data: Array("\(method.rawValue) \(target)\n".utf8))
         state = Mutex(State(hash: hash))
@@ -59,11 +70,11 @@ final class KeyedRequest: Sendable {
         state.withLock { $0.hash.update(data: chunk.readableBytesView) }
     }
 
-    /// SHA-256 over method, target and the body as far as it was read when this was first asked for.
-    private var fingerprint: [UInt8] {
+    /// Of method, target and the body as far as it was read when this was first asked for.
+    private var fingerprint: RequestFingerprint {
         state.withLock { state in
             if let known = state.fingerprint { return known }
-            let made = Array(state.hash.finalize())
+            let made = RequestFingerprint(state.hash.finalize(), by: secret)
             state.fingerprint = made
             return made
         }
@@ -80,11 +91,11 @@ final class KeyedRequest: Sendable {
         if isClaimed { return }
         let fingerprint = fingerprint
         let claim = try await AnswerStore(connection)
-            .claim(key.text, of: principal, fingerprint: fingerprint, keptFor: keptFor)
+            .claim(key.text, of: principal, fingerprint: fingerprint.kept, keptFor: keptFor)
         switch claim {
         case .claimed: return
         case .inFlight: throw Problem.inFlight(key)
-        case .used(let known, _) where known != fingerprint: throw Problem.keyReused(key)
+        case .used(let known, _) where !fingerprint.matches(known): throw Problem.keyReused(key)
         case .used(_, let answer?): throw Replay(answer: answer)
         case .used(_, nil): throw Problem.outcomeUnknown(key)
         }

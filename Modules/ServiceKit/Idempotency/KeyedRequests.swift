@@ -1,3 +1,4 @@
+import AuditTrail
 import HTTPTypes
 import Logging
 import PostgresClient
@@ -12,6 +13,7 @@ final class KeyedRequests: Sendable {
 
     private let database: PostgresPool
     private let keptFor: Int
+    let secret: AuditKey?
     private let running = Mutex<Set<Running>>([])
 
     /// Keeps answers in a database.
@@ -19,9 +21,11 @@ final class KeyedRequests: Sendable {
     /// - Parameters:
     ///   - database: Where they are kept.
     ///   - keptFor: How long, in seconds.
-    init(database: PostgresPool, keptFor: Int) {
+    ///   - secret: What fingerprints of requests are made with, where the host has a key.
+    init(database: PostgresPool, keptFor: Int, secret: AuditKey?) {
         self.database = database
         self.keptFor = keptFor
+        self.secret = secret
     }
 
     /// The request's key, if it carries one and its method is not repeatable by itself.
@@ -36,7 +40,8 @@ final class KeyedRequests: Sendable {
             of: request.principal,
             request.route.method,
             target,
-            keptFor: keptFor
+            keptFor: keptFor,
+            secret: secret
         )
     }
 

@@ -47,7 +47,7 @@ public struct AnswerStore {
     /// - Parameters:
     ///   - key: The key.
     ///   - principal: Whose key it is.
-    ///   - fingerprint: SHA-256 of the request.
+    ///   - fingerprint: 32 bytes that stand for the request.
     ///   - seconds: How long it is remembered.
     /// - Returns: What the key stands for.
     /// - Throws: ``PostgresError``; 40001 under `repeatableRead` when the key was taken meanwhile: try again.
