@@ -48,15 +48,16 @@ final class CurlTransfer: @unchecked Sendable {
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var pinList: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
-    private var received: [UInt8] = []
-    private var replyHeaders: [(name: String, value: String)] = []
+    // Filled by what libcurl calls.
+    var received: [UInt8] = []
+    var replyHeaders: [(name: String, value: String)] = []
     /// Set by a callback that made libcurl give up, since libcurl only says "aborted by callback".
-    private var failure: PlatformClientError?
+    var failure: PlatformClientError?
 
-    private var source: Int32 = -1
-    private var sourceLength: Int64 = 0
-    private var sourceOffset: Int64 = 0
-    private var lastProgress: (done: Int64, at: ContinuousClock.Instant)?
+    private(set) var source: Int32 = -1
+    private(set) var sourceLength: Int64 = 0
+    var sourceOffset: Int64 = 0
+    var lastProgress: (done: Int64, at: ContinuousClock.Instant)?
 
     init(_ request: Request) {
         self.request = request
@@ -110,12 +111,12 @@ final class CurlTransfer: @unchecked Sendable {
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
 
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_PRIVATE, me)
-        _ = ceyuan_curl_set_write(easy, CURLOPT_WRITEFUNCTION, onBody)
+        _ = ceyuan_curl_set_write(easy, CURLOPT_WRITEFUNCTION, CurlCallbacks.body)
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_WRITEDATA, me)
-        _ = ceyuan_curl_set_write(easy, CURLOPT_HEADERFUNCTION, onHeader)
+        _ = ceyuan_curl_set_write(easy, CURLOPT_HEADERFUNCTION, CurlCallbacks.header)
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_HEADERDATA, me)
         if request.progress != nil {
-            _ = ceyuan_curl_set_progress(easy, onProgress)
+            _ = ceyuan_curl_set_progress(easy, CurlCallbacks.progress)
             _ = ceyuan_curl_set_pointer(easy, CURLOPT_XFERINFODATA, me)
             _ = ceyuan_curl_set_long(easy, CURLOPT_NOPROGRESS, 0)
         }
@@ -154,14 +155,14 @@ final class CurlTransfer: @unchecked Sendable {
         if request.method != "POST" { _ = ceyuan_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method) }
         _ = ceyuan_curl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(sourceLength))
         _ = ceyuan_curl_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 256 * 1_024)
-        _ = ceyuan_curl_set_read(easy, onRead)
+        _ = ceyuan_curl_set_read(easy, CurlCallbacks.read)
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_READDATA, me)
-        _ = ceyuan_curl_set_seek(easy, onSeek)
+        _ = ceyuan_curl_set_seek(easy, CurlCallbacks.seek)
         _ = ceyuan_curl_set_pointer(easy, CURLOPT_SEEKDATA, me)
     }
 
     /// The status so far, 0 before the first header line.
-    private var status: Int {
+    var status: Int {
         var value = 0
         guard let easy, ceyuan_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &value) == CURLE_OK else { return 0 }
         return value
@@ -185,149 +186,5 @@ final class CurlTransfer: @unchecked Sendable {
             }
         }
         return .success(HTTPReply(status: status, headers: replyHeaders, body: received))
-    }
-}
-
-// MARK: - What libcurl calls, on the engine's thread
-
-extension CurlTransfer {
-    fileprivate func take(header line: UnsafeRawBufferPointer) {
-        let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") {
-            // A new header block: what came before was an interim answer.
-            replyHeaders.removeAll()
-            received.removeAll()
-            return
-        }
-        guard let colon = text.firstIndex(of: ":") else { return }
-        let value = text[text.index(after: colon)...].drop { $0.isWhitespace }
-        let end = value.lastIndex { !$0.isWhitespace }.map { value.index(after: $0) } ?? value.startIndex
-        replyHeaders.append((text[..<colon].lowercased(), String(value[..<end])))
-    }
-
-    fileprivate func take(body chunk: UnsafeRawBufferPointer) -> Int {
-        if case .file(let descriptor, let path) = request.incoming, status < 400 {
-            var rest = chunk
-            while !rest.isEmpty {
-                let count = write(descriptor, rest.baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                if count < 0 {
-                    failure = .file(path: path, doing: .write, errno: errno)
-                    return 0
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-            }
-            return chunk.count
-        }
-        let limit = request.options.maximumReplyBytes
-        guard received.count + chunk.count <= limit else {
-            failure = .replyTooLong(path: request.url, limit: limit)
-            return 0
-        }
-        received.append(contentsOf: chunk)
-        return chunk.count
-    }
-
-    fileprivate func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let wanted = Int(min(Int64(buffer.count), sourceLength - sourceOffset))
-        if wanted <= 0 { return 0 }
-        switch request.outgoing {
-        case .nothing:
-            return 0
-        case .bytes(let bytes):
-            bytes.withUnsafeBytes { all in
-                buffer.copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: all[Int(sourceOffset)..<Int(sourceOffset) + wanted])
-                )
-            }
-            sourceOffset += Int64(wanted)
-            return wanted
-        case .file(let path):
-            while true {
-                let count = pread(source, buffer.baseAddress, wanted, off_t(sourceOffset))
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    // Shorter than its length said: somebody is writing to it. Half a file must not look whole.
-                    failure = .file(path: path, doing: .read, errno: count == 0 ? ESTALE : errno)
-                    return ceyuan_curl_read_abort()
-                }
-                sourceOffset += Int64(count)
-                return count
-            }
-        }
-    }
-
-    fileprivate func seek(to offset: Int64) -> Bool {
-        guard (0...sourceLength).contains(offset) else { return false }
-        sourceOffset = offset
-        return true
-    }
-
-    /// At most ten calls a second, and one when all is done.
-    fileprivate func report(download: (Int64, Int64), upload: (Int64, Int64)) {
-        let (done, total): (Int64, Int64) =
-            if case .nothing = request.outgoing { download } else { (upload.0, sourceLength) }
-        let now = ContinuousClock.now
-        if let last = lastProgress {
-            let isEnd = done == total && last.done != total
-            guard done != last.done, isEnd || now - last.at >= .milliseconds(100) else { return }
-        } else if done == 0 {
-            return
-        }
-        lastProgress = (done, now)
-        request.progress?(done, total)
-    }
-}
-
-private func transfer(_ data: UnsafeMutableRawPointer?) -> CurlTransfer? {
-    data.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
-}
-
-private let onHeader: curl_write_callback = { bytes, size, count, data in
-    transfer(data)?.take(header: UnsafeRawBufferPointer(start: bytes, count: size * count))
-    return size * count
-}
-
-private let onBody: curl_write_callback = { bytes, size, count, data in
-    transfer(data)?.take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
-}
-
-private let onRead: curl_read_callback = { bytes, size, count, data in
-    transfer(data)?.fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count)) ?? 0
-}
-
-private let onSeek: curl_seek_callback = { data, offset, origin in
-    origin == SEEK_SET && transfer(data)?.seek(to: Int64(offset)) == true ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_CANTSEEK
-}
-
-private let onProgress: curl_xferinfo_callback = { data, downloadTotal, downloaded, uploadTotal, uploaded in
-    transfer(data)?.report(
-        download: (Int64(downloaded), Int64(downloadTotal)),
-        upload: (Int64(uploaded), Int64(uploadTotal))
-    )
-    return 0
-}
-
-extension TransportFailure.Kind {
-    /// The kind behind a result code of libcurl.
-    init(_ code: CURLcode) {
-        switch code {
-        case CURLE_COULDNT_CONNECT: self = .refused
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: self = .unknownHost
-        case CURLE_OPERATION_TIMEDOUT: self = .timedOut
-        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-            CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER:
-            self = .insecure
-        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE: self = .broken
-        default: self = .other
-        }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, at least 1.
-    var milliseconds: Int {
-        let (seconds, attoseconds) = components
-        return max(1, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 }

@@ -5,7 +5,7 @@ public import PostgresClient
 ///
 /// A value of it lives as long as one use of a connection; the caller decides on the transaction.
 public struct BatchStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection.
     public init(_ connection: PostgresConnection) {
@@ -165,145 +165,10 @@ public struct BatchStore {
             """
         )
     }
-
-    /// Records that a batch's values are in, at an instant that follows every one before it.
-    ///
-    /// Call it last in the transaction: from here to the commit, other batches wait for their instant.
-    ///
-    /// - Parameters:
-    ///   - id: Number of the batch.
-    ///   - receipt: What came of it.
-    ///   - digest: The receipt's digest.
-    ///   - regions: Row numbers of the regions that its values lie in; `nil` when they lie in none.
-    /// - Returns: The instant.
-    /// - Throws: `PostgresError`; ``StorageError`` when there is no such batch.
-    public func commit(
-        _ id: Int64,
-        receipt: Receipt,
-        digest: String,
-        regions: [Int32]? = nil
-    ) async throws -> Instant {
-        let row = try await connection.queryOne(
-            """
-            /* collection.batch.commit */ WITH clock AS (
-                UPDATE collection.vintage_clock
-                SET newest = greatest(clock_timestamp(), newest + interval '1 microsecond')
-                RETURNING newest
-            )
-            UPDATE collection.batch SET state = 'committed', recorded_at = clock.newest,
-                rows_read = \(receipt.rows), receipt = \(try CanonicalJSON.text(receipt))::jsonb,
-                receipt_digest = \(digest), region_ids = \(regions)::integer[]
-            FROM clock WHERE id = \(id)
-            RETURNING recorded_at
-            """
-        )
-        guard let row else { throw StorageError.missing("batch \(id)") }
-        return Instant(try row.decode(PostgresTimestamp.self))
-    }
-
-    /// Records that a batch's file was refused, and why. The same bytes may be submitted again.
-    ///
-    /// - Parameters:
-    ///   - id: Number of the batch.
-    ///   - receipt: What came of it.
-    ///   - digest: The receipt's digest.
-    ///   - reason: Why, when it is not for the conflicts.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func refuse(_ id: Int64, receipt: Receipt, digest: String, reason: String? = nil) async throws {
-        _ = try await connection.execute(
-            """
-            /* collection.batch.refuse */ UPDATE collection.batch SET state = 'refused', answers_again = false,
-                rows_read = \(receipt.rows), receipt = \(try CanonicalJSON.text(receipt))::jsonb,
-                receipt_digest = \(digest), failure = \(reason)
-            WHERE id = \(id)
-            """
-        )
-    }
-
-    /// Records that a batch could not be loaded through no fault of its file. The same bytes may be submitted again.
-    public func fail(_ id: Int64, reason: String) async throws {
-        _ = try await connection.execute(
-            """
-            /* collection.batch.fail */ UPDATE collection.batch SET state = 'failed', answers_again = false,
-                failure = \(reason)
-            WHERE id = \(id) AND state IN ('received', 'loading')
-            """
-        )
-    }
-
-    /// Takes up a batch again that could not be loaded.
-    ///
-    /// - Throws: `PostgresError`: a unique violation when the same bytes were submitted again since.
-    public func reopen(_ id: Int64) async throws {
-        _ = try await connection.execute(
-            """
-            /* collection.batch.reopen */ UPDATE collection.batch SET state = 'received', answers_again = true,
-                failure = NULL, rows_read = 0
-            WHERE id = \(id) AND state = 'failed'
-            """
-        )
-    }
-
-    /// The newest instant at which anything was recorded, once every writer that holds an earlier one has ended.
-    ///
-    /// A question asked as of this instant or an earlier one has the same answer for ever.
-    public func newestInstant() async throws -> Instant {
-        let row = try await connection.queryOne(
-            "/* collection.clock.newest */ SELECT newest FROM collection.vintage_clock FOR SHARE"
-        )
-        guard let row else { throw StorageError.missing("the vintage clock") }
-        return Instant(try row.decode(PostgresTimestamp.self))
-    }
 }
 
+/// How batches are read.
 extension BatchStore {
-    /// How many conflicts a batch carries in itself; the rest are read page by page.
-    public static let embeddedConflicts = 20
-
-    /// Conflicts of a batch in the order of the file.
-    ///
-    /// - Parameters:
-    ///   - batch: The batch.
-    ///   - after: Only those after this ordinal; 0 is the start.
-    ///   - limit: At most so many.
-    /// - Returns: Ordinals from 1 on, and the conflicts.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func conflicts(of batch: Int64, after: Int64, limit: Int) async throws -> [(ordinal: Int64, Conflict)] {
-        try await connection.query(
-            """
-            /* collection.conflict.list */ SELECT ordinal, content::text FROM collection.conflict
-            WHERE batch_id = \(batch) AND ordinal > \(after) ORDER BY ordinal LIMIT \(limit)
-            """
-        ).map { row in
-            let (ordinal, content) = try row.decode((Int64, String).self)
-            return (ordinal, try CanonicalJSON.decode(Conflict.self, from: content))
-        }
-    }
-
-    /// How many conflicts a batch has.
-    public func conflictCount(of batch: Int64) async throws -> Int64 {
-        try await connection.queryOne(
-            "/* collection.conflict.count */ SELECT count(*) FROM collection.conflict WHERE batch_id = \(batch)"
-        )?.decode(Int64.self) ?? 0
-    }
-
-    /// Adds conflicts to a batch.
-    ///
-    /// - Parameters:
-    ///   - lines: Canonical JSON of each conflict, in the order of the file.
-    ///   - batch: The batch.
-    ///   - first: The ordinal of the first; 1 for the first of the batch.
-    /// - Throws: `PostgresError`, or ``StorageError`` when the database holds what this program does not know.
-    public func add(conflicts lines: [String], to batch: Int64, from first: Int64) async throws {
-        _ = try await connection.execute(
-            """
-            /* collection.conflict.add */ INSERT INTO collection.conflict (batch_id, ordinal, content)
-            SELECT \(batch), \(first) - 1 + position, line::jsonb
-            FROM unnest(\(lines)::text[]) WITH ORDINALITY AS added (line, position)
-            """
-        )
-    }
-
     private static let columns = """
         id, dataset, file_name, sha256, bytes, media_type, mode, submitter, state, received_at, recorded_at, rows_read,
         receipt::text, receipt_digest, failure
