@@ -161,6 +161,9 @@ struct CarriedReferenceTests {
                 #expect(comparison?.records == count && comparison?.isIntact == true, "\(kind): \(comparison as Any)")
             }
 
+            let all: Page<RecordComparison> = try await client.get("/v1/audit/records")
+            #expect(Set(all.items.map(\.kind)).isSuperset(of: ["platform", "programme"]))
+
             let forge: PostgresQuery = "UPDATE registry.carried_row SET content = '{}' WHERE code = 'kunpeng'"
             await #expect(throws: PostgresError.self) { try await platform.pool.query(forge) }
             try await platform.pool.withTransaction { connection in

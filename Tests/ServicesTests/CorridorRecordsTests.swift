@@ -50,6 +50,7 @@ struct CorridorRecordsTests {
             #expect(access.status == 0, "\(access.error)")
             let verified = try await Program.ceyuan(["audit", "verify", "--records"], on: platform)
             #expect(verified.status == 0, "\(verified.output)")
+            #expect(!verified.output.contains("platform: 0"), "\(verified.output)")
         }
     }
 }

@@ -4,6 +4,9 @@ extension RecordKind {
     /// Innovation platforms as they stood before they became records of the register.
     public static let carriedPlatform = carried("platform")
 
+    /// Whether records of the kind are kept for the trail alone, and none is added any more.
+    public var isPast: Bool { self == .carriedProgramme || self == .carriedPlatform }
+
     /// The names are those of the events that are in the trail.
     private static func carried(_ name: String) -> RecordKind {
         RecordKind(
