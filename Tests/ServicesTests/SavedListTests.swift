@@ -95,6 +95,17 @@ struct SavedListTests {
             #expect(try await found("title", "innovation_leader") == ["e1"])
             // A code of another vocabulary has nothing below it here.
             #expect(try await found("title", "top") == [])
+
+            // So do the lists of a kind, by fields that hold terms.
+            let award: Attributes = ["name_zh": .text("大奖"), "tier": .text("soul_scientist")]
+            _ = try await client.post("/v1/awards", body: Order(key: "w1", attributes: award), as: RegistryRecord.self)
+            func listed(_ query: Query) async throws -> [String] {
+                let page: Page<RegistryRecord> = try await client.get("/v1/awards", query: query)
+                return page.items.map(\.key)
+            }
+            #expect(try await listed(["tier": "top"]) == ["w1"])
+            #expect(try await listed(["field": "tier:soul_scientist"]) == ["w1"])
+            #expect(try await listed(["tier": "leading"]) == [])
         }
     }
 

@@ -26,7 +26,13 @@ enum RecordFilters {
                 case .year: .integer(1_000...9_999)
                 default: .text
                 }
-            return Parameter(field.code, type, "Only those with this: \(field.label.en)", zh: "仅此\(field.label.zh)")
+            let isTerm = field.type == .term
+            return Parameter(
+                field.code,
+                type,
+                "Only those with this\(isTerm ? ", or what is below it" : ""): \(field.label.en)",
+                zh: "仅此\(field.label.zh)\(isTerm ? "及其下级" : "")"
+            )
         }
         return [
             Parameter("region", .text, "Only those that lie in this region", zh: "仅位于该地区"),
@@ -56,7 +62,7 @@ enum RecordFilters {
         )
         for field in filterable(kind) {
             guard let given = try request.query(field.code) else { continue }
-            filter.attributes[field.code] = value(given, of: field)
+            add(given, of: field, to: &filter)
         }
         for pair in try request.queryAll("field") { try add(pair, to: &filter, by: model) }
         return filter
@@ -95,7 +101,12 @@ enum RecordFilters {
             )
             throw Problem.parameter("field", given: pair, expected: nearest.isEmpty ? expected : near)
         }
-        filter.attributes[field.code] = value(parts[1], of: field)
+        add(parts[1], of: field, to: &filter)
+    }
+
+    private static func add(_ text: String, of field: FieldDefinition, to filter: inout RegistryRecordStore.Filter) {
+        filter.attributes[field.code] = value(text, of: field)
+        filter.vocabularies[field.code] = field.vocabulary
     }
 
     private static func value(_ text: String, of field: FieldDefinition) -> AttributeValue {

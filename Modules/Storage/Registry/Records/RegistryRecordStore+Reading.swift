@@ -12,6 +12,8 @@ extension RegistryRecordStore {
         public var region: String?
         /// Values of fields: equal, or one of many.
         public var attributes: [String: AttributeValue]
+        /// The vocabularies of those fields whose values are terms: the terms below them are asked for too.
+        public var vocabularies: [String: String] = [:]
 
         /// Makes a filter of its parts.
         public init(
@@ -61,6 +63,11 @@ extension RegistryRecordStore {
         if let state = filter.state { conditions.equal("version.state", state.rawValue) }
         if let region = filter.region { conditions.add("version.attributes->>'region' = #", region) }
         for (code, value) in filter.attributes.sorted(by: { $0.key < $1.key }) {
+            if let vocabulary = filter.vocabularies[code], case .text(let term) = value {
+                let terms = conditions.narrower(term, in: vocabulary)
+                conditions.add("version.attributes->\(conditions.bind(code))::text ?| \(terms)")
+                continue
+            }
             let one = conditions.bind(try CanonicalJSON.text([code: value]))
             let many = conditions.bind(try CanonicalJSON.text([code: AttributeValue.list([value])]))
             conditions.add("(version.attributes @> \(one)::text::jsonb OR version.attributes @> \(many)::text::jsonb)")
