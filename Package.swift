@@ -140,8 +140,8 @@ let package = Package(
         module(
             "Collection",
             [
-                "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes, nioCore,
-                systemPackage,
+                "DomainModel", "PersonalData", "PostgresClient", "ServiceKit", "Storage", "Tabular", crypto, httpTypes,
+                nioCore, systemPackage,
             ]
         ),
         module("PlatformClient", ["CLibCurl", "DomainModel"]),
@@ -230,7 +230,10 @@ let package = Package(
         tests("RegistryRules", ["DomainModel", "RegistryRules"]),
         tests(
             "Collection",
-            ["Collection", "DomainModel", "PostgresClient", "ServiceKit", "Storage", "Tabular", "TestSupport"]
+            [
+                "Collection", "DomainModel", "PersonalData", "PostgresClient", "ServiceKit", "Storage", "Tabular",
+                "TestSupport",
+            ]
         ),
         tests(
             "ServiceKit",

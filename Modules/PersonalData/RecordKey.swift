@@ -76,15 +76,25 @@ public struct RecordKey: Sendable {
     ///   - value: Any text.
     ///   - field: The field's code.
     /// - Returns: 29 bytes more than the value's UTF-8.
-    public func seal(_ value: String, field: String) -> [UInt8] {
-        Self.seal(Array(value.utf8), with: key, bound: Self.binding(record, field))
+    public func seal(_ value: String, field: String) -> [UInt8] { seal(bytes: Array(value.utf8), field: field) }
+
+    /// Seals bytes, such as a piece of a file.
+    public func seal(bytes: [UInt8], field: String) -> [UInt8] {
+        Self.seal(bytes, with: key, bound: Self.binding(record, field))
     }
 
     /// Opens a value.
     ///
     /// - Throws: ``Failure`` `notAuthentic`, `unknownForm`.
     public func open(_ sealed: [UInt8], field: String) throws(Failure) -> String {
-        String(decoding: try Self.open(sealed, with: key, bound: Self.binding(record, field)), as: UTF8.self)
+        String(decoding: try open(bytes: sealed, field: field), as: UTF8.self)
+    }
+
+    /// Opens bytes.
+    ///
+    /// - Throws: ``Failure`` `notAuthentic`, `unknownForm`.
+    public func open(bytes sealed: [UInt8], field: String) throws(Failure) -> [UInt8] {
+        try Self.open(sealed, with: key, bound: Self.binding(record, field))
     }
 
     /// Unambiguous: no record or field has a zero byte.

@@ -31,7 +31,7 @@ public struct IngestPlugin: PlatformPlugin {
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
         let settings = try IngestSettings(platform.configuration)
-        let spool = try Spool(directory: platform.directories.data)
+        let spool = try Spool(in: platform.directories)
         let submissions = Submissions(platform: platform, spool: spool, settings: settings)
         BatchRoutes(platform: platform, submissions: submissions).mount(on: api)
         ObservationRoutes(platform: platform).mount(on: api)
@@ -42,7 +42,7 @@ public struct IngestPlugin: PlatformPlugin {
     /// The work in the background: loading batches, and recording what they have brought.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let settings = try IngestSettings(platform.configuration)
-        let spool = try Spool(directory: platform.directories.data)
+        let spool = try Spool(in: platform.directories)
         return [
             BatchWorker(
                 Submissions.loadKind,

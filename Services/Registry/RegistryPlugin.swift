@@ -35,7 +35,7 @@ public struct RegistryPlugin: PlatformPlugin {
 
     /// Declares the routes.
     public func mount(on api: APIRouter, in platform: Platform) throws {
-        let spool = try Spool(directory: platform.directories.data)
+        let spool = try Spool(in: platform.directories)
         func mount<Record, Imported>(_ routes: RecordRoutes<Record, Imported>) {
             routes.mount(on: api, in: platform, spool: spool, reading: .readRegistry, writing: .writeRegistry)
         }
@@ -66,7 +66,7 @@ public struct RegistryPlugin: PlatformPlugin {
     /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let vault = try KeyVault(in: platform)
-        let spool = try Spool(directory: platform.directories.data)
+        let spool = try Spool(in: platform.directories)
         return try [
             RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
             KeyRotation(platform: platform, vault: vault).handler,

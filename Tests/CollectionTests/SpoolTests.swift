@@ -18,7 +18,7 @@ struct SpoolTests {
                 try await spool.keep(file)
             }
             let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-            let path = try spool.existing(sha256)
+            let path = try await spool.open(sha256).path
             #expect(path == "\(spool.directory)/ba/\(sha256.dropFirst(2))")
             #expect(try Data(contentsOf: URL(filePath: path)) == Data("abc".utf8))
             #expect(try mode(path) == 0o600)
@@ -53,7 +53,7 @@ struct SpoolTests {
     @Test("what is not kept is unknown")
     func unknown() async throws {
         try await Workbench.withSpool { spool in
-            _ = #expect(throws: SpoolError.unknown(sha256: "00")) { _ = try spool.existing("00") }
+            _ = await #expect(throws: SpoolError.unknown(sha256: "00")) { _ = try await spool.open("00") }
         }
     }
 

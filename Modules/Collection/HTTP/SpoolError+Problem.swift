@@ -11,6 +11,12 @@ extension SpoolError: ProblemConvertible {
             Problem(.storageFull, "There is no space left to keep the file.", zh: "没有空间保存该文件。")
         case .refused:
             nil
+        case .sealed(let sha256, _):
+            Problem(
+                .keptFileSealed,
+                "The file with SHA-256 \(sha256) is sealed and cannot be opened here.",
+                zh: "SHA-256 为 \(sha256) 的文件已加密，此处无法打开。"
+            )
         case .unknown(let sha256):
             Problem(
                 .keptFileMissing,

@@ -101,10 +101,12 @@ public struct BatchWorker: Sendable {
         // In the submitter's name, as entitled now: what the rows may touch is decided here and in the database.
         let submitter = try await platform.principal(batch.submitter, with: permission)
         let activity = Activity(principal: submitter, id: job.activity.id)
+        let file = try await spool.open(batch.sha256)
+        defer { withExtendedLifetime(file) {} }
         let load = try await make(
             LoadOrder(
                 dataset: batch.dataset,
-                path: spool.path(of: batch.sha256),
+                path: file.path,
                 sha256: batch.sha256,
                 bytes: batch.bytes,
                 format: try TabularFormat(contentType: batch.mediaType),

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+public import PersonalData
 
 /// Keeps submitted files under the SHA-256 of their bytes: `ab/cdef…` below one directory.
 ///
@@ -8,7 +9,11 @@ import Glibc
 public struct Spool: Sendable {
     /// The directory, which only its owner may enter.
     public let directory: String
+    /// What files that arrive are sealed with; without them they are kept as they came.
+    let keys: MasterKeys?
 
+    /// What the names of sealed files end with.
+    static let sealedSuffix = ".sealed"
     /// What passing names begin with.
     private static let incoming = "incoming-"
     /// Passing files without a write for so many seconds belong to nobody any more.
@@ -16,9 +21,13 @@ public struct Spool: Sendable {
 
     /// Opens a spool, makes its directory where there is none, and removes what an interrupted upload has left.
     ///
+    /// - Parameters:
+    ///   - directory: The directory.
+    ///   - keys: What files that arrive from now on are sealed with.
     /// - Throws: ``SpoolError/refused(act:path:errno:)`` when the directory cannot be made or written to.
-    public init(directory: String) throws(SpoolError) {
+    public init(directory: String, keys: MasterKeys? = nil) throws(SpoolError) {
         self.directory = directory
+        self.keys = keys
         try Self.makeDirectory(directory)
         guard access(directory, W_OK | X_OK) == 0 else { throw .lastError("write to", directory) }
         removeAbandoned()
@@ -30,8 +39,8 @@ public struct Spool: Sendable {
     /// - Returns: What takes its bytes.
     /// - Throws: ``SpoolError/refused(act:path:errno:)``.
     public func begin(limit: Int64) throws(SpoolError) -> SpoolWriter {
-        let path = "\(directory)/\(Self.incoming)\(String(UInt64.random(in: .min ... .max), radix: 36))"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let path = passingPath
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .lastError("make", path) }
         return SpoolWriter(descriptor: descriptor, path: path, limit: limit)
     }
@@ -41,7 +50,11 @@ public struct Spool: Sendable {
         let target = path(of: file.sha256)
         let folder = String(target.prefix(directory.utf8.count + 3))
         try Self.makeDirectory(folder)
-        guard rename(file.path, target) == 0 else { throw .lastError("rename", file.path) }
+        if let keys {
+            try await seal(file, to: target, by: keys)
+        } else if rename(file.path, target) != 0 {
+            throw .lastError("rename", file.path)
+        }
         try await BlockingCall.run { () throws(SpoolError) in
             try Self.synchronizeDirectory(folder)
         }
@@ -52,21 +65,17 @@ public struct Spool: Sendable {
         unlink(file.path)
     }
 
-    /// Where a file stands once it is kept.
+    /// A name that nobody else uses, beside the places of files.
+    var passingPath: String {
+        "\(directory)/\(Self.incoming)\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    }
+
+    /// Where a file stands once it is kept in the clear.
     ///
     /// - Parameter sha256: 64 hexadecimal digits, lower case.
     /// - Returns: Its path, whether it is there or not.
     public func path(of sha256: String) -> String {
         "\(directory)/\(sha256.prefix(2))/\(sha256.dropFirst(2))"
-    }
-
-    /// Where a kept file stands.
-    ///
-    /// - Throws: ``SpoolError/unknown(sha256:)`` when it is not there.
-    public func existing(_ sha256: String) throws(SpoolError) -> String {
-        let path = path(of: sha256)
-        guard access(path, R_OK) == 0 else { throw .unknown(sha256: sha256) }
-        return path
     }
 
     private func removeAbandoned() {
@@ -90,7 +99,7 @@ public struct Spool: Sendable {
     }
 
     private static func synchronizeDirectory(_ path: String) throws(SpoolError) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .lastError("open", path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .lastError("synchronize", path) }

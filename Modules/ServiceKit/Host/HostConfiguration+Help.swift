@@ -14,6 +14,7 @@ extension HostConfiguration {
             "whether row-level security need not apply to the role"
         ),
         Setting("directories.data", default: "data", "files that are kept"),
+        Setting("directories.keysFile", default: "none", "keys that files are kept sealed with; never take one out"),
         Setting("directories.minimumFreeMegabytes", default: "256", "free space under which the host is not ready"),
         Setting("directories.spool", default: "DATA/spool", "files that arrive"),
         Setting("http.answersKeptHours", default: "24", "1…8760: how long the answer to an idempotency key is kept"),

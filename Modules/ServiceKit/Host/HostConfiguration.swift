@@ -18,6 +18,7 @@ import PostgresClient
 /// | `database.statementTimeoutSeconds` | 0 | 0…86400; 0 sets no limit |
 /// | `database.allowPrivilegedRole` | false | whether a role may be used to which row-level security does not apply |
 /// | `directories.data` | ./data | files that are kept |
+/// | `directories.keysFile` | – | keys that kept files are sealed with |
 /// | `directories.minimumFreeMegabytes` | 256 | 0…1000000000: free space under which the host is not ready |
 /// | `directories.spool` | `data`/spool | files that arrive |
 /// | `http.answersKeptHours` | 24 | 1…8760: how long the answer to an idempotency key is kept |
@@ -150,7 +151,8 @@ public struct HostConfiguration: Sendable {
         let data = try configuration.text("directories.data") ?? "data"
         directories = PlatformDirectories(
             data: data,
-            spool: try configuration.text("directories.spool") ?? "\(data)/spool"
+            spool: try configuration.text("directories.spool") ?? "\(data)/spool",
+            keysFile: try configuration.text("directories.keysFile")
         )
         minimumFreeBytes =
             try configuration.integer("directories.minimumFreeMegabytes", in: 0...1_000_000_000, default: 256) << 20

@@ -37,6 +37,23 @@ extension ProblemCode {
             en: "The file with SHA-256 9f86d081… is not kept here any more."
         )
     )
+    /// The bytes of a submission are sealed with a key that this host has not.
+    public static let keptFileSealed = ProblemCode(
+        "KEPT_FILE_SEALED",
+        503,
+        en: "The file that was kept cannot be opened here",
+        zh: "留存的文件在此无法打开",
+        hint: "Ask the operator to give this host the keys of directories.keysFile that the file was sealed with.",
+        hintZh: "请运维人员为该主机配置加密该文件时所用的 directories.keysFile 密钥。",
+        cause: LocalizedText(
+            zh: "文件以 directories.keysFile 的密钥加密留存，而该主机没有此密钥；或文件已被改动。",
+            en: "The file is kept under a key of directories.keysFile that this host has not; or it was changed."
+        ),
+        example: LocalizedText(
+            zh: "SHA-256 为 9f86d081… 的文件已加密，此处无法打开。",
+            en: "The file with SHA-256 9f86d081… is sealed and cannot be opened here."
+        )
+    )
     /// A disk has no room left.
     public static let storageFull = ProblemCode(
         "STORAGE_FULL",

@@ -3,7 +3,8 @@ extension ProblemCode {
     public static let catalogue: [ProblemCode] =
         [
             routeNotFound, methodNotAllowed, requestMalformed, parameterInvalid, mediaTypeUnsupported, bodyTooLong,
-            bodyMissing, bodyInvalid, notFound, keptFileMissing, storageFull, overloaded, databaseUnavailable,
+            bodyMissing, bodyInvalid, notFound, keptFileMissing, keptFileSealed, storageFull, overloaded,
+            databaseUnavailable,
             upstreamUnavailable, internalFault,
         ] + requestCatalogue + limitCatalogue + identityCatalogue
 }

@@ -73,7 +73,7 @@ struct BatchRoutes: Sendable {
             permission: .readBatches,
             parameters: [Self.id],
             answers: [.media(BatchDesk.mediaTypes)],
-            problems: [.notFound, .keptFileMissing],
+            problems: [.notFound, .keptFileMissing, .keptFileSealed],
             handler: file
         )
     }
@@ -130,11 +130,9 @@ struct BatchRoutes: Sendable {
         let batch = try await find(try request.path("id", as: Int64.self), for: request)
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
-        return .file(
-            try submissions.desk.spool.existing(batch.sha256),
-            contentType: batch.mediaType,
-            headers: [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
-        )
+        let headers: HTTPFields = [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
+        return try await submissions.desk.spool.open(batch.sha256)
+            .response(contentType: batch.mediaType, headers: headers)
     }
 
     private func find(_ id: Int64, for request: APIRequest) async throws -> Batch {

@@ -15,7 +15,7 @@ struct LineageRoutes: Sendable {
             zh: "观测值的来源",
             permission: .readStatistics,
             answers: [.json(LineageTrace.self)],
-            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing]
+            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing, .keptFileSealed]
         ) { request in
             let code = "O" + (try request.path("rest"))
             guard case .observation(let series, let start, let revision) = LineageCode(code) else {
@@ -31,7 +31,7 @@ struct LineageRoutes: Sendable {
             zh: "目标的来源",
             permission: .readStatistics,
             answers: [.json(LineageTrace.self)],
-            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing]
+            problems: [.notFound, .lineageCodeInvalid, .keptFileMissing, .keptFileSealed]
         ) { request in
             let code = "T" + (try request.path("rest"))
             guard case .target(let id) = LineageCode(code) else { throw Problem.mistypedLineageCode(code) }

@@ -23,8 +23,10 @@ struct OriginFinder {
         let format = try TabularFormat(contentType: batch.mediaType)
         // Faults of form are of no interest here: the file was judged when it came.
         let names = columns.map { $0.required + $0.kept } ?? []
+        let file = try await spool.open(batch.sha256)
+        defer { withExtendedLifetime(file) {} }
         let reader = try TabularReader(
-            path: try spool.existing(batch.sha256),
+            path: file.path,
             format: format,
             columns: TableColumns(required: [], optional: names)
         )

@@ -1,3 +1,4 @@
+import Collection
 import DomainModel
 import PersonalData
 import PostgresClient
@@ -67,16 +68,6 @@ final class KeyVault: Sendable {
     }
 
     private static func keys(in path: String) throws(ConfigurationError) -> MasterKeys {
-        let key = "registry.\(setting)"
-        let bytes = try SecretFile.read(path, for: key)
-        do throws(MasterKeys.Failure) {
-            return try MasterKeys(text: String(decoding: bytes, as: UTF8.self))
-        } catch {
-            throw ConfigurationError(
-                key: key,
-                given: path,
-                expected: "keys as “ceyuan keys new --output FILE” makes them; \(error)"
-            )
-        }
+        try MasterKeys.read(path, for: "registry.\(setting)")
     }
 }
