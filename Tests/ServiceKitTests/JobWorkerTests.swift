@@ -17,7 +17,7 @@ struct JobWorkerTests {
     }
 
     /// A worker that runs as long as the body does.
-    private func withWorker(
+    func withWorker(
         _ pool: PostgresPool,
         _ handlers: [JobHandler],
         queue: JobQueue = JobQueue(),
@@ -49,7 +49,7 @@ struct JobWorkerTests {
     }
 
     /// Waits until all jobs are in one of these states; the test's own time limit bounds the wait.
-    private func settle(_ pool: PostgresPool, _ states: [String] = ["done", "dead"]) async throws {
+    func settle(_ pool: PostgresPool, _ states: [String] = ["done", "dead"]) async throws {
         while true {
             let open = try await pool.queryOne("SELECT count(*) FROM jobs.job WHERE NOT state = ANY(\(states))")
             if let count = try open?.decode(Int64.self), count == Int64(0) { return }
@@ -57,7 +57,7 @@ struct JobWorkerTests {
         }
     }
 
-    private func enqueue(_ queue: JobQueue, _ pool: PostgresPool, _ range: Range<Int>) async throws {
+    func enqueue(_ queue: JobQueue, _ pool: PostgresPool, _ range: Range<Int>) async throws {
         try await pool.withTransaction { connection in
             for n in range { try await queue.enqueue("t.work", Work(n: n), on: connection) }
         }
@@ -255,162 +255,6 @@ struct JobWorkerTests {
             ).map { try $0.decode((Int32, String, Int32).self) }
             #expect(rows.map(\.1) == ["done", "waiting", "waiting"])
             #expect(rows.map(\.2) == [1, 0, 0])
-        }
-    }
-
-    @Test("a batch is done in one transaction, and one bad job keeps no good one from its end", .timeLimit(.minutes(1)))
-    func batches() async throws {
-        struct Bad: Error {}
-        try await withTestDatabase { pool in
-            try await pool.execute("CREATE TABLE effect (n int)")
-            let sizes = Mutex<[Int]>([])
-            let handler = JobHandler(
-                "t.work",
-                batchesOf: 50,
-                maximumAttempts: 2,
-                backoff: JobBackoff(base: .milliseconds(1), limit: .milliseconds(1))
-            ) { batch in
-                sizes.withLock { $0.append(batch.jobs.count) }
-                let numbers = try batch.jobs.map { Int32(try $0.payload(as: Work.self).n) }
-                try await pool.withTransaction { connection in
-                    try await connection.execute("INSERT INTO effect SELECT unnest(\(numbers))")
-                    try await batch.complete(on: connection)
-                    if numbers.contains(13) { throw Bad() }
-                }
-            }
-            let queue = JobQueue()
-            try await pool.withTransaction { connection in
-                try await queue.enqueue("t.work", each: (0..<100).map { Work(n: $0) }, on: connection)
-            }
-            try await withWorker(pool, [handler], queue: queue) { try await settle(pool, ["dead"]) }
-            let done = try await pool.query("SELECT n FROM effect ORDER BY n").map { try $0.decode(Int32.self) }
-            #expect(done == (0..<100).filter { $0 != 13 }.map(Int32.init))
-            #expect(sizes.withLock { $0.first } == 50)
-            let dead = try await pool.query("SELECT (payload->>'n')::int FROM jobs.job WHERE state = 'dead'")
-            #expect(try dead.map { try $0.decode(Int32.self) } == [13])
-        }
-    }
-
-    @Test(
-        "the owner of a job that is given up or cancelled learns of it in the same transaction",
-        .timeLimit(.minutes(1))
-    )
-    func owner() async throws {
-        try await withTestDatabase { pool in
-            try await pool.execute("CREATE TABLE told (n int, reason text)")
-            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-            let handler = JobHandler("t.work", maximumAttempts: 1, concurrency: 4) { job in
-                switch try job.payload(as: Work.self).n {
-                case 0: throw JobFailure("hopeless")
-                default:
-                    begin.yield()
-                    try await Task.sleep(for: .seconds(60))
-                }
-            }
-            .whenAbandoned { abandoned in
-                let n = try abandoned.job.payload(as: Work.self).n
-                try await pool.withTransaction { connection in
-                    try await connection.execute("INSERT INTO told VALUES (\(Int32(n)), \("\(abandoned.reason)"))")
-                    try await abandoned.record(on: connection)
-                }
-            }
-            let queue = JobQueue()
-            try await enqueue(queue, pool, 0..<3)
-            // The worker of the last one was killed, and its only attempt is used up.
-            _ = try await pool.execute(
-                """
-                UPDATE jobs.job SET state = 'running', attempt = 1, fence = 1, owner = 'killed',
-                    leased_until = now() - interval '1 second' WHERE (payload->>'n')::int = 2
-                """
-            )
-            try await withWorker(pool, [handler], queue: queue) {
-                for await _ in begun { break }
-                let change = try await pool.withTransaction { connection in
-                    let id = try await connection.queryOne("SELECT id FROM jobs.job WHERE (payload->>'n')::int = 1")
-                    return try await JobStore(connection).cancel(try #require(try id?.decode(Int64.self)))
-                }
-                #expect(change == .done)
-                try await settle(pool, ["dead"])
-            }
-            let told = try await pool.query("SELECT n, reason FROM told ORDER BY n").map {
-                try $0.decode((Int32, String).self)
-            }
-            #expect(told.map(\.0) == [0, 1, 2])
-            #expect(told.map(\.1) == ["hopeless", "the job was cancelled", "the lease of killed ran out"])
-            let cancelled = try await pool.queryOne("SELECT outcome FROM jobs.history")?.decode(String.self)
-            #expect(cancelled == "cancelled")
-        }
-    }
-
-    @Test("how far a job has come is seen while it runs", .timeLimit(.minutes(1)))
-    func progress() async throws {
-        try await withTestDatabase { pool in
-            let (told, tell) = AsyncStream.makeStream(of: Int64.self)
-            let (seen, see) = AsyncStream.makeStream(of: Void.self)
-            let handler = JobHandler("t.work") { job in
-                try await job.report(done: 40, of: 100, "reading")
-                tell.yield(job.lease.id)
-                for await _ in seen { break }
-            }
-            let queue = JobQueue()
-            try await enqueue(queue, pool, 0..<1)
-            try await withWorker(pool, [handler], queue: queue) {
-                for await id in told {
-                    let record = try await pool.withConnection { try await JobStore($0).find(id) }
-                    #expect(record?.state == .running && record?.progressDone == 40 && record?.progressTotal == 100)
-                    #expect(record?.progressNote == "reading")
-                    break
-                }
-                see.yield()
-                try await settle(pool, [])
-            }
-        }
-    }
-
-    @Test("a lease from before the server's clock was set back runs out all the same", .timeLimit(.minutes(1)))
-    func clockSetBack() async throws {
-        try await withTestDatabase { pool in
-            let queue = JobQueue()
-            try await enqueue(queue, pool, 0..<1)
-            // What a worker leaves that took the job and was killed an hour "from now".
-            _ = try await pool.execute(
-                """
-                UPDATE jobs.job SET state = 'running', attempt = 1, fence = 1, owner = 'killed',
-                    run_at = now() + interval '1 hour', leased_until = now() + interval '1 hour'
-                """
-            )
-            let handler = JobHandler("t.work", lease: .milliseconds(500)) { _ in }
-            try await withWorker(pool, [handler], queue: queue) { try await settle(pool, []) }
-        }
-    }
-
-    @Test("gauges of the queue are absent, and not nought, while the database does not answer")
-    func unreadableQueue() async throws {
-        let metrics = PrometheusRegistry()
-        try await withTestDatabase { pool in
-            let queue = JobQueue()
-            try await enqueue(queue, pool, 0..<3)
-            _ = JobMetrics(metrics, kinds: ["t.work"], database: pool)
-            let text = await metrics.scrape()
-            try ExpositionGrammar.check(text)
-            #expect(text.contains(#"jobs_waiting{kind="t.work"} 3"#))
-            #expect(text.contains("jobs_queue_readable 1"))
-        }
-        // The pool has been shut down.
-        let text = await metrics.scrape()
-        try ExpositionGrammar.check(text)
-        #expect(!text.contains("jobs_waiting{"))
-        #expect(text.contains("jobs_queue_readable 0"))
-    }
-
-    @Test("the wait after a failure grows, stays under the limit, and is never nought", arguments: [UInt64(3), 99])
-    func backoff(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
-        let backoff = JobBackoff(base: .seconds(1), limit: .seconds(60))
-        for attempt in 1...40 {
-            let ceiling = min(Duration.seconds(60), .seconds(1 << min(attempt - 1, 20)))
-            let delay = backoff.delay(afterAttempt: attempt, using: &generator)
-            #expect(delay >= ceiling / 2 && delay <= ceiling, "seed \(seed), attempt \(attempt)")
         }
     }
 }

@@ -14,12 +14,12 @@ import Testing
 /// Requests that are answered later. Source: RFC 7240 §4.1.
 @Suite("Operations", .timeLimit(.minutes(2)))
 struct OperationTests {
-    private static let count = Permission("sketch.count", en: "Count", zh: "计数")
+    static let count = Permission("sketch.count", en: "Count", zh: "计数")
 
-    private struct Number: Codable, Sendable { let n: Int64 }
+    struct Number: Codable, Sendable { let n: Int64 }
 
     /// A long route that counts what it does, and behaves as the name in its body says.
-    private static func plugin(_ begun: AsyncStream<Void>.Continuation? = nil) -> SketchPlugin {
+    static func plugin(_ begun: AsyncStream<Void>.Continuation? = nil) -> SketchPlugin {
         let first = First()
         return SketchPlugin(
             permissions: [count],
@@ -63,16 +63,16 @@ struct OperationTests {
         )
     }
 
-    private struct Tripped: Error {}
+    struct Tripped: Error {}
 
     /// True once.
-    private final class First: Sendable {
+    final class First: Sendable {
         private let isTaken = Atomic(false)
 
         func take() -> Bool { !isTaken.exchange(true, ordering: .relaxed) }
     }
 
-    private struct Bench: Sendable {
+    struct Bench: Sendable {
         let host: PlatformHost
         let pool: PostgresPool
         let client: any TestClientProtocol
@@ -132,7 +132,7 @@ struct OperationTests {
         }
     }
 
-    private func withHost(
+    func withHost(
         _ plugin: SketchPlugin = plugin(),
         _ body: @escaping @Sendable (Bench) async throws -> Void
     ) async throws {
@@ -269,89 +269,11 @@ struct OperationTests {
             #expect(total == 3)
         }
     }
-
-    @Test("a running operation that is cancelled ends where nothing is half done")
-    func cancelled() async throws {
-        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-        try await withHost(Self.plugin(begin)) { bench in
-            let taken = try await bench.take("endless")
-            try await bench.withWorker {
-                for await _ in begun { break }
-                let answer = try await bench.ask("/v1/operations/\(taken.id)/cancel", .post)
-                #expect(answer.status == .ok)
-                let asked: OperationRecord = try answer.decoded()
-                #expect(asked.isCancelRequested && asked.state == .running)
-                let record = try await bench.end(of: taken.id)
-                #expect(record.state == .cancelled && record.result == nil && record.problem == nil)
-                #expect(try await bench.ask("/v1/operations/\(taken.id)/cancel", .post).status == .conflict)
-            }
-            #expect(try await bench.counted("endless") == nil)
-        }
-    }
-
-    @Test("an operation that is cancelled before it begins never begins")
-    func cancelledEarly() async throws {
-        try await withHost { bench in
-            let taken = try await bench.take("x")
-            #expect(try await bench.ask("/v1/operations/\(taken.id)/cancel", as: "op", .post).status == .ok)
-            try await bench.withWorker {
-                let record = try await bench.end(of: taken.id)
-                #expect(record.state == .cancelled)
-            }
-            #expect(try await bench.counted("x") == nil)
-        }
-    }
-
-    @Test("a problem of the handler is what the operation came to, in both languages")
-    func problem() async throws {
-        try await withHost { bench in
-            let taken = try await bench.take("missing")
-            try await bench.withWorker {
-                let record = try await bench.end(of: taken.id)
-                #expect(record.state == .failed && record.result == nil)
-                let problem = try #require(record.problem)
-                #expect(problem.code == "NOT_FOUND" && problem.status == 404)
-                #expect(problem.detail == LocalizedText(zh: "没有事物 missing。", en: "There is no thing missing."))
-                #expect(!problem.title.en.isEmpty && !problem.hint.zh.isEmpty)
-            }
-        }
-    }
-
-    @Test("a sender from whom the permission was taken meanwhile gets nothing done")
-    func withdrawn() async throws {
-        try await withHost { bench in
-            let taken = try await bench.take("x")
-            try await bench.pool.execute("UPDATE identity.access_grant SET revoked_at = now(), revoked_by = 'test'")
-            try await bench.withWorker {
-                let record = try await bench.end(of: taken.id)
-                #expect(record.state == .failed && record.problem?.code == "PERMISSION_DENIED")
-            }
-            #expect(try await bench.counted("x") == nil)
-        }
-    }
-
-    @Test("an operation that is begun again after its effect has one effect and its answer")
-    func again() async throws {
-        try await withHost { bench in
-            let taken = try await bench.take("trip")
-            try await bench.withWorker {
-                let record = try await bench.end(of: taken.id)
-                #expect(record.state == .succeeded && record.result == "/v1/numbers/trip")
-                while try await bench.pool.queryOne("SELECT 1 FROM jobs.job WHERE kind = 'sketch.operation'") != nil {
-                    try await Task.sleep(for: .milliseconds(5))
-                }
-            }
-            #expect(try await bench.counted("trip") == 1)
-            let job = try await bench.pool.queryOne("SELECT outcome, attempt FROM jobs.history WHERE id = \(taken.id)")
-            let (outcome, attempt) = try #require(try job?.decode((String, Int32).self))
-            #expect(outcome == "done" && attempt == 2)
-        }
-    }
 }
 
 extension TestResponse {
     /// The body as JSON.
-    fileprivate func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
         try JSONDecoder().decode(type, from: Data(body.readableBytesView))
     }
 }

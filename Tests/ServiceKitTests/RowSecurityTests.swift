@@ -9,7 +9,7 @@ import Testing
 @Suite("Row-level security, as the role of services")
 struct RowSecurityTests {
     /// A district A1 in a city A, a city B, and a record of each kind in A1 and in B.
-    private static let data = """
+    static let data = """
         INSERT INTO registry.region (code, name_zh, name_en, level, parent_code, roles, focus_industries, source_file,
             source_locator, batch_id, line)
         SELECT code, code, code, 'x', parent, '', '', '', '', 1, 1
@@ -71,7 +71,7 @@ struct RowSecurityTests {
         """
 
     /// The tables with row-level security, with the rows of the data, and of those the ones in A and below.
-    private static let tables: [(name: String, all: Int64, inA: Int64)] = [
+    static let tables: [(name: String, all: Int64, inA: Int64)] = [
         ("statistics.series", 2, 1), ("statistics.observation", 2, 1),
         ("statistics.plan", 2, 1), ("statistics.target", 2, 1), ("reports.assessment", 2, 1),
         ("reports.finding", 2, 1), ("reports.edition", 2, 1), ("reports.rendering", 2, 1), ("reports.figure", 2, 1),
@@ -82,7 +82,7 @@ struct RowSecurityTests {
     ]
 
     /// A platform whose pool connects as a service does, on the data; and the regions A and A1.
-    private func withPlatform(
+    func withPlatform(
         connections: Int = 10,
         _ body: (Platform, _ inA: Principal) async throws -> Void
     ) async throws {
@@ -106,7 +106,7 @@ struct RowSecurityTests {
         try await database.drop()
     }
 
-    private static func count(_ table: String, _ source: any PostgresQuerying) async throws -> Int64? {
+    static func count(_ table: String, _ source: any PostgresQuerying) async throws -> Int64? {
         try await source.queryOne("SELECT count(*) FROM \(unescaped: table)")?.decode(Int64.self)
     }
 
@@ -230,101 +230,6 @@ struct RowSecurityTests {
                 }
                 #expect(error?.sqlState == .insufficientPrivilege, "\(sql.sql)")
             }
-        }
-    }
-
-    @Test("settings never reach the next user of a connection, whatever became of the transaction")
-    func leak() async throws {
-        struct Broken: Error {}
-        try await withPlatform(connections: 2) { platform, inA in
-            let principals: [(Principal, Int64)] = [
-                (Principal(id: "service:test", regions: .everywhere), 2), (inA, 1), (Principal(id: "user:zhao"), 0),
-            ]
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for turn in 0..<300 {
-                    let (principal, expected) = principals[turn % 3]
-                    group.addTask {
-                        switch turn % 5 {
-                        case 0:
-                            // Past the seam: whatever ran on the connection before, nothing is to be seen.
-                            try await platform.database.withConnection { connection in
-                                let row = try await connection.queryOne(
-                                    """
-                                    SELECT coalesce(current_setting('ceyuan.regions', true), '')
-                                        || coalesce(current_setting('ceyuan.principal', true), ''), count(*)
-                                    FROM registry.record
-                                    """
-                                )
-                                let (settings, count) = try #require(row).decode((String, Int64).self)
-                                #expect(settings.isEmpty)
-                                #expect(count == 0)
-                            }
-                        case 1:
-                            await #expect(throws: Broken.self) {
-                                try await platform.read(principal) { _ in throw Broken() }
-                            }
-                        case 2:
-                            await #expect(throws: PostgresError.self) {
-                                try await platform.write(Activity(principal: principal, id: "test")) { work in
-                                    _ = try await work.connection.query("SELECT 1 / 0")
-                                }
-                            }
-                        case 3:
-                            // The shared readers, some of whose statements fail, and some of which have no settings.
-                            let reader = try platform.reader(for: principal)
-                            await #expect(throws: PostgresError.self) { try await reader.query("SELECT 1 / 0") }
-                            #expect(try await Self.count("registry.record", reader) == expected)
-                            let bare = try platform.database.reader.scoped(to: [:])
-                            #expect(try await Self.count("registry.record", bare) == 0)
-                        default:
-                            let seen = try await platform.read(principal) { connection in
-                                let first = try await Self.count("registry.record", connection)
-                                await Task.yield()
-                                return (first, try await Self.count("registry.record", connection))
-                            }
-                            #expect(seen.0 == expected)
-                            #expect(seen.1 == expected)
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-        }
-    }
-
-    @Test("a read can write nothing")
-    func readOnly() async throws {
-        try await withPlatform { platform, inA in
-            let error = await #expect(throws: PostgresError.self) {
-                try await platform.read(inA) { try await $0.execute("UPDATE registry.record SET state = 'closed'") }
-            }
-            #expect(error?.sqlState?.rawValue == "25006")
-            let alone = await #expect(throws: PostgresError.self) {
-                try await platform.reader(for: inA).query("UPDATE registry.record SET state = 'closed'")
-            }
-            #expect(alone?.sqlState?.rawValue == "25006")
-        }
-    }
-
-    @Test("the statements of one read see the same state of the database")
-    func snapshot() async throws {
-        try await withPlatform { platform, _ in
-            let everywhere = Principal(id: "service:test", regions: .everywhere)
-            let (before, after) = try await platform.read(everywhere) { connection in
-                let before = try await Self.count("registry.record", connection)
-                try await platform.write(Activity(principal: everywhere, id: "test")) { work in
-                    try await work.connection.query(
-                        """
-                        INSERT INTO registry.record (kind, key, state, recording_id)
-                        SELECT 'talent', 'new', 'active', id FROM registry.recording
-                        """
-                    )
-                    work.changesNothing()
-                }
-                return (before, try await Self.count("registry.record", connection))
-            }
-            #expect(before == after)
-            #expect(try await Self.count("registry.record", platform.reader(for: everywhere)) == 3)
         }
     }
 }

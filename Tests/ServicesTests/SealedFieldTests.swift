@@ -10,14 +10,14 @@ import Testing
 /// Sealed fields through the live service and its real database role.
 @Suite("Sealed fields", .timeLimit(.minutes(5)))
 struct SealedFieldTests {
-    private struct Order: Encodable {
+    struct Order: Encodable {
         var key: String?
         var attributes: Attributes
         var from: String?
         var reason: String?
     }
 
-    private struct Saying: Encodable {
+    struct Saying: Encodable {
         var type = "permit"
         var term: String? = "work"
         var from: String?
@@ -26,24 +26,24 @@ struct SealedFieldTests {
         var reason: String?
     }
 
-    private struct Around: Decodable {
+    struct Around: Decodable {
         let record: RegistryRecord
         let statements: [RegistryStatement]
     }
 
     /// Source of the number: the example of GB 11643-1999.
-    private static let sealed: Attributes = [
+    static let sealed: Attributes = [
         "resident_id": .text("11010519491231002X"), "telephone": .list([.text("13800005678"), .text("0571-88886666")]),
         "mail": .list([.text("zhiyuan@example.com")]), "address": .text("文三路四百七十八号"),
         "bank_account": .text("6222020200112230"), "passport": .text("E12345678"),
     ]
-    private static let secrets = [
+    static let secrets = [
         "11010519491231002X", "13800005678", "88886666", "zhiyuan@", "文三路", "6222020200112230", "E12345678",
         "WP7654321",
     ]
 
     /// Runs a test against a platform with new keys.
-    private func withKeys(
+    func withKeys(
         _ settings: [String: String] = [:],
         _ body: (LivePlatform, String) async throws -> Void
     ) async throws {
@@ -54,13 +54,13 @@ struct SealedFieldTests {
         }
     }
 
-    private func write(_ text: String, _ platform: LivePlatform, _ name: String = "personal.keys") throws -> String {
+    func write(_ text: String, _ platform: LivePlatform, _ name: String = "personal.keys") throws -> String {
         let file = try platform.write(name, text)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         return file
     }
 
-    private func refusal(_ body: () async throws -> some Any) async -> ProblemDetails? {
+    func refusal(_ body: () async throws -> some Any) async -> ProblemDetails? {
         do {
             _ = try await body()
             return nil
@@ -69,15 +69,15 @@ struct SealedFieldTests {
         }
     }
 
-    private func conflicts(_ details: ProblemDetails?) -> [Conflict] {
+    func conflicts(_ details: ProblemDetails?) -> [Conflict] {
         details?.member("conflicts", as: [Conflict].self) ?? []
     }
 
-    private func talent(_ key: String, _ attributes: Attributes = sealed) -> Order {
+    func talent(_ key: String, _ attributes: Attributes = sealed) -> Order {
         Order(key: key, attributes: attributes.merging(["name_zh": .text("林知远")]) { $1 }, from: "2020-01-01")
     }
 
-    private func lookUp(_ field: String, _ value: String, _ client: PlatformClient) async throws -> [String] {
+    func lookUp(_ field: String, _ value: String, _ client: PlatformClient) async throws -> [String] {
         let found: [FoundRecord] = try await client.post(
             "/v1/record-lookup",
             body: RecordLookup(field: field, value: value, purpose: "visa")
@@ -188,7 +188,7 @@ struct SealedFieldTests {
     }
 
     /// A dump of the whole database, with outbox, requests, trail and jobs, and the log of the service.
-    private func expectNothingInTheClear(_ platform: LivePlatform) async throws {
+    func expectNothingInTheClear(_ platform: LivePlatform) async throws {
         let dump = platform.home.appending(path: "dump.sql").path
         let outcome = try await Program.run(
             URL(filePath: "/usr/lib/postgresql/15/bin/pg_dump"),
@@ -239,96 +239,6 @@ struct SealedFieldTests {
             let shown: RegistryRecord = try await client.get("/v1/talents/p", query: ["purpose": "visa"])
             #expect(Set(shown.masked) == Set(Self.sealed.keys) && shown.masks["mail"] == [])
             #expect(shown.attributes == ["name_zh": .text("林知远")])
-        }
-    }
-
-    @Test("a merge takes sealed values along under the key of the survivor, and its undoing gives them back")
-    func merging() async throws {
-        try await withKeys { platform, _ in
-            let client = try platform.client
-            let (own, other) = (Self.sealed.filter { $0.key == "mail" }, Self.sealed.filter { $0.key != "mail" })
-            _ = try await client.post("/v1/talents", body: talent("p", own), as: RegistryRecord.self)
-            _ = try await client.post("/v1/talents", body: talent("q", other), as: RegistryRecord.self)
-            let saying = Saying(from: "2022-01-01", attributes: ["number": .text("WP7654321")])
-            _ = try await client.post("/v1/records/q/statements", body: saying, as: RegistryStatement.self)
-            let merge = ["absorbed": "q", "reason": "one person"]
-            _ = try await client.post("/v1/records/p/merge", body: merge, as: RecordMerge.self)
-            let page: Around = try await client.get("/v1/records/p/page", query: ["purpose": "visa"])
-            #expect(page.record.attributes == Self.sealed.merging(["name_zh": .text("林知远")]) { $1 })
-            #expect(page.statements.map(\.attributes) == [["number": .text("WP7654321")]])
-            #expect(try await lookUp("telephone", "13800005678", client) == ["p 林知远 telephone"])
-
-            let undo = ["reason": "two persons"]
-            _ = try await client.post("/v1/records/q/unmerge", body: undo, as: MergeUndoing.self)
-            for (key, values) in [("p", own), ("q", other)] {
-                let shown: RegistryRecord = try await client.get("/v1/talents/\(key)", query: ["purpose": "visa"])
-                #expect(shown.attributes == values.merging(["name_zh": .text("林知远")]) { $1 })
-            }
-            #expect(try await lookUp("permit.number", "WP7654321", client) == ["q 林知远 permit.number"])
-            try await expectNothingInTheClear(platform)
-        }
-    }
-
-    @Test("a host with other keys than the database knows, or with none, does not start")
-    func wrongKeys() async throws {
-        try await withKeys { platform, file in
-            _ = try await platform.client.post("/v1/talents", body: talent("p"), as: RegistryRecord.self)
-            let other = try write(MasterKeys.newText(naming: "a"), platform, "other.keys")
-            let later = try write(
-                MasterKeys.newLine(naming: "b") + "\n"
-                    + (try String(contentsOfFile: file, encoding: .utf8).replacing("wrap  a ", with: "wrap  c ")),
-                platform,
-                "later.keys"
-            )
-            for settings in [["CEYUAN_REGISTRY_KEYS_FILE": other], ["CEYUAN_REGISTRY_KEYS_FILE": later], [:]] {
-                let ended = await #expect(throws: HostProcess.Ended.self) {
-                    let host = try await platform.startHost("ceyuan-registry", settings)
-                    host.kill()
-                }
-                #expect(ended?.log.contains("registry.keysFile") == true)
-            }
-        }
-    }
-
-    @Test("keys are rotated while the records are read; then the old key may go")
-    func rotation() async throws {
-        try await withKeys { platform, file in
-            let client = try platform.client
-            let keys = ["p", "q", "r"]
-            for key in keys {
-                let order = talent(key, ["telephone": .list([.text("13800005678")])])
-                _ = try await client.post("/v1/talents", body: order, as: RegistryRecord.self)
-            }
-            let old = try String(contentsOfFile: file, encoding: .utf8)
-            let text = MasterKeys.newLine(naming: "b") + "\n" + old
-            _ = try write(text, platform)
-            let begun: PersonalKeyRotation = try await client.post("/v1/personal-keys/rotate")
-            #expect(begun.master == "b" && begun.records == 3 && begun.job != nil)
-            var uses: [PersonalKeyUse] = []
-            let end = ContinuousClock.now + .seconds(60)
-            repeat {
-                for key in keys {
-                    let shown: RegistryRecord = try await client.get("/v1/talents/\(key)", query: ["purpose": "visa"])
-                    #expect(shown.attributes["telephone"] == .list([.text("13800005678")]))
-                }
-                uses = try await client.get("/v1/personal-keys")
-            } while uses.first?.records != 3 && ContinuousClock.now < end
-            #expect(
-                uses == [
-                    PersonalKeyUse(name: "b", isCurrent: true, isConfigured: true, records: 3),
-                    PersonalKeyUse(name: "a", isCurrent: false, isConfigured: true, records: 0),
-                    PersonalKeyUse(name: "index:1", isCurrent: true, isConfigured: true, records: 0),
-                ]
-            )
-            _ = try write(
-                text.split(separator: "\n").filter { !$0.hasPrefix("wrap  a ") }.joined(separator: "\n"),
-                platform
-            )
-            platform.kill()
-            try await platform.start(["CEYUAN_REGISTRY_KEYS_FILE": file])
-            let shown: RegistryRecord = try await platform.client.get("/v1/talents/q", query: ["purpose": "visa"])
-            #expect(shown.attributes["telephone"] == .list([.text("13800005678")]))
-            #expect(try await lookUp("telephone", "13800005678", platform.client).count == 3)
         }
     }
 }
