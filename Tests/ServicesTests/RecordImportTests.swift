@@ -158,6 +158,50 @@ struct RecordImportTests {
         }
     }
 
+    @Test(
+        "what the last of many rows has wrong, or has to do with an earlier one, is found, and the others are not lost"
+    )
+    func lastRow() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let old = try platform.write("old.csv", "key,from,name_zh,region\nOLD,2020-01-01,旧,330110\n")
+            #expect(try await platform.importFile("talents", old).state == .committed)
+            func text(_ prefix: String, _ last: String) -> String {
+                var text = "key,from,name_zh,region,degree\n"
+                for number in 0..<20_000 { text += "\(prefix)-\(number),2020-01-01,某\(number),330110,doctor\n" }
+                return text + last + "\n"
+            }
+            let cases: [(last: String, code: ConflictCode?, created: Int64, rejected: Int64)] = [
+                ("A-0,2020-01-01,某0,330110,doctor", .duplicateSame, 20_000, 0),
+                ("B-0,2020-01-01,某人,330110,doctor", .recordDuplicate, 19_999, 2),
+                ("C-0,2021-01-01,某人,330110,doctor", nil, 20_000, 0),
+                ("OLD,2021-01-01,某人,330110,doctor", nil, 20_000, 0),
+                ("E-x,2020-01-01,某人,330110,docter", .termUnknown, 20_000, 1),
+                ("F-x,2020-01-01,,330110,", .fieldMissing, 20_000, 1),
+            ]
+            for (prefix, each) in zip(["A", "B", "C", "D", "E", "F"], cases) {
+                let file = try platform.write("\(prefix).csv", text(prefix, each.last))
+                let before = try await platform.recordCounts()
+                let batch = try await platform.importFile("talents", file, ["mode": "partial"])
+                let receipt = try #require(batch.receipt)
+                #expect(receipt.rows == 20_001 && receipt.created == each.created, "\(prefix): \(receipt)")
+                #expect(
+                    receipt.rejected == each.rejected && batch.conflicts.last?.code == each.code,
+                    "\(batch.conflicts)"
+                )
+                let after = try await platform.recordCounts()
+                #expect(after[0] - before[0] == each.created)
+                #expect(after[1] - before[1] == each.created + (each.code == nil ? 1 : 0), "\(prefix)")
+            }
+            // Taken as a whole, or not at all, and as it was rehearsed.
+            let file = try platform.write("all.csv", text("G", "G-0,2020-01-01,某人,330110,doctor"))
+            let before = try await platform.recordCounts()
+            let rehearsed = try await platform.importFile("talents", file, ["rehearse": "true"])
+            let refused = try await platform.importFile("talents", file)
+            #expect(refused.state == .refused && refused.receiptDigest == rehearsed.receiptDigest)
+            #expect(try await platform.recordCounts() == before)
+        }
+    }
+
     @Test("who writes for some regions imports there, and nowhere else")
     func regions() async throws {
         try await LivePlatform.runWithReferenceData { platform in

@@ -140,6 +140,18 @@ struct RegistryRecordStoreTests {
             ("resident_id", .text("11010519491231002X"), "record_version_fields"),
             ("research_fields", .text("光学"), "record_version_fields"),
             ("nationality", .text("chn"), "record_version_fields"),
+            ("birth_date", .text("1990-5-1"), "record_version_fields"),
+            ("birth_date", .integer(1990), "record_version_fields"),
+            ("name_pinyin", .text(""), "record_version_fields"),
+            ("major", .list([.text("a")]), "record_version_fields"),
+            ("research_fields", .list([.text("光学"), .text("")]), "record_version_fields"),
+            ("research_fields", .list([.integer(1)]), "record_version_fields"),
+            ("resident_id", .text("sealed:1:AAAA"), "record_version_fields"),
+            ("telephone", .list([.text("13800005678")]), "record_version_fields"),
+            (
+                "telephone", .list([.text("sealed:1:" + String(repeating: "A", count: 44) + "*")]),
+                "record_version_fields"
+            ),
         ]
     )
     func fields(code: String, value: AttributeValue, constraint: String) async throws {
@@ -202,6 +214,27 @@ struct RegistryRecordStoreTests {
                 }
                 #expect(error?.constraint == "record_version_fields")
             }
+            let rate = FieldDefinition(
+                "x_rate",
+                "比例",
+                "Rate",
+                .decimal,
+                range: (ExactDecimal(0), ExactDecimal(1)),
+                source: "office"
+            )
+            #expect(try await registry.model.declare(rate, of: .talent))
+            _ = try await registry.make(.talent, ["name_zh": .text("甲"), "x_rate": .text("0.25")])
+            for value in [AttributeValue.text("1.5"), .text("1e-1"), .integer(1)] {
+                let error = await #expect(throws: PostgresError.self) {
+                    _ = try await registry.make(.talent, ["name_zh": .text("甲"), "x_rate": value])
+                }
+                #expect(error?.constraint == "record_version_fields")
+            }
+            let long = await #expect(throws: PostgresError.self) {
+                let text = String(repeating: "a", count: 100_000)
+                _ = try await registry.make(.talent, ["name_zh": .text("甲"), "major": .text(text)])
+            }
+            #expect(long?.constraint == "record_version_fields")
             // The model that comes with the platform leaves what offices have added alone.
             #expect(try await registry.model.mirror() == 0)
             #expect(try await registry.model.load().field("x_room", of: .talent) == field)

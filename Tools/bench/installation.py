@@ -38,6 +38,10 @@ class Installation:
         run(self.ceyuan, "local", "down", env=self.environment)
         run(self.ceyuan, "local", "up", env=self.environment)
         run(self.ceyuan, "migrate", "up", env=self.environment)
+        # Personal values are kept sealed, as they are wherever the platform is in use.
+        keys = self.home / "personal.keys"
+        run(self.ceyuan, "keys", "new", "--output", keys, "--name", "bench", env=self.environment)
+        self.environment["CEYUAN_REGISTRY_KEYS_FILE"] = str(keys)
         self.start()
         return self
 

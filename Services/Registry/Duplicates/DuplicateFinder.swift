@@ -62,10 +62,7 @@ struct DuplicateFinder {
         while true {
             let stale = try await linkage.stale(kind, after: after, limit: Self.chunk)
             guard let last = stale.last else { return refreshed }
-            let facts = try await linkage.facts(of: stale, statements: LinkageMaker.statements)
-            let rows = facts.compactMap(maker.row)
-            let made = Set(rows.map(\.record))
-            try await linkage.put(rows, removing: stale.filter { !made.contains($0) })
+            try await maker.refresh(stale, linkage)
             refreshed += Int64(stale.count)
             after = last
             try await unit.activity.report(done: Int(refreshed), of: Int(refreshed), "refresh")

@@ -14,6 +14,13 @@ struct LinkageMaker: Sendable {
     /// The kinds of statements that help to tell records apart.
     static let statements = ["employment", "education"]
 
+    /// The fields of records and of these statements that are compared; of sealed ones the hashes are.
+    static let fields = [
+        "name_zh", "name_pinyin", "name_foreign", "name_en", "names_former", "birth_date", "sex", "orcid", "isni",
+        "uscc",
+        "legal_representative", "region", "school",
+    ]
+
     /// The row of a record; `nil` when it is not kept, or of a kind that is not compared.
     func row(_ facts: LinkageFacts) -> LinkageRow? {
         guard facts.isKept, Self.kinds.contains(facts.kind) else { return nil }
@@ -27,6 +34,14 @@ struct LinkageMaker: Sendable {
             names: Set((profile.values[.name] ?? []).map(LinkageContent.digest)).sorted(),
             content: LinkageContent.text(profile)
         )
+    }
+
+    /// Makes records comparable as they are now; those that are no longer kept are compared no longer.
+    func refresh(_ records: [Int64], _ linkage: LinkageStore) async throws {
+        let facts = try await linkage.facts(of: records, fields: Self.fields, statements: Self.statements)
+        let rows = facts.compactMap(row)
+        let made = Set(rows.map(\.record))
+        try await linkage.put(rows, removing: records.filter { !made.contains($0) })
     }
 
     private func person(_ facts: LinkageFacts) -> (LinkageProfile, [String]) {

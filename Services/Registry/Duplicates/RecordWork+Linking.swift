@@ -17,7 +17,11 @@ extension RecordWork {
         guard LinkageMaker.kinds.contains(kind) else { return [] }
         let linkage = LinkageStore(unit.connection)
         let duplicates = DuplicateStore(unit.connection)
-        let facts = try await linkage.facts(of: [id], statements: LinkageMaker.statements)
+        let facts = try await linkage.facts(
+            of: [id],
+            fields: LinkageMaker.fields,
+            statements: LinkageMaker.statements
+        )
         guard let row = try await facts.first.flatMap(maker.row) else {
             try await linkage.put([], removing: [id])
             try await duplicates.remove(of: id, keeping: [])

@@ -5,7 +5,7 @@ import Storage
 extension RecordLoad {
     /// Makes the register believe what rows say of records that are there.
     ///
-    /// - Returns: How many rows say something new.
+    /// - Returns: How many rows say something new, and how many say what is believed already.
     /// - Throws: `PostgresError`.
     func change(
         _ staging: RecordStaging,
@@ -13,10 +13,11 @@ extension RecordLoad {
         _ work: UnitOfWork,
         _ recording: Int64,
         _ batch: Int64?
-    ) async throws -> Int64 {
+    ) async throws -> (changed: Int64, unchanged: Int64) {
         let records = RegistryRecordStore(work.connection)
         var changed: Int64 = 0
-        for page in 0..<(try await staging.prepareChanges()) {
+        let all = try await staging.prepareChanges()
+        for page in 0..<all.pages {
             let rows = try await staging.changes(page: page)
             let held = try await records.hold(rows.map(\.key).withoutRepetition)
             var timelines: [String: (timeline: RecordTimeline, line: Int)] = [:]
@@ -53,7 +54,7 @@ extension RecordLoad {
             let details: [String: AuditField] = batch.map { ["batch": .count($0)] } ?? [:]
             try await work.record("change", after: states, keys: keys, details: details)
         }
-        return changed
+        return (changed, all.rows - changed)
     }
 }
 

@@ -16,6 +16,10 @@ final class RecordRowReader: RowStager {
     var rejected: Int64 { row.rejected }
     /// The regions that staged rows lie in.
     private(set) var regionsNamed: Set<Int32> = []
+    /// Whether a staged row lacks what a new record must have.
+    private(set) var lacksFields = false
+    /// Whether a staged row names no region.
+    private(set) var lacksRegions = false
 
     /// The columns that are looked at by name; the last is also the column of a field.
     private enum Column: Int, CaseIterable, CodingKey { case key, kind, from, state, region }
@@ -135,7 +139,8 @@ final class RecordRowReader: RowStager {
         _ fields: FieldColumns,
         _ sealed: SealedRecord?
     ) {
-        if let region { regionsNamed.insert(region) }
+        if let region { regionsNamed.insert(region) } else { lacksRegions = true }
+        if fields.isLacking { lacksFields = true }
         staged.startRow(columns: RecordStaging.columnCount)
         staged.append(Int32(truncatingIfNeeded: record.line))
         staged.append(Int32(truncatingIfNeeded: record.row))

@@ -62,7 +62,18 @@ public struct LinkageStore {
     }
 
     /// What is believed of records, as far as they are told apart by it.
-    public func facts(of records: [Int64], statements types: [String]) async throws -> [LinkageFacts] {
+    ///
+    /// - Parameters:
+    ///   - records: The row numbers of the records.
+    ///   - fields: The fields that count, of records and of statements.
+    ///   - types: The kinds of statements that count.
+    /// - Returns: The facts of each record, in no order.
+    /// - Throws: `PostgresError`; `DecodingError` for attributes that are none.
+    public func facts(
+        of records: [Int64],
+        fields: [String],
+        statements types: [String]
+    ) async throws -> [LinkageFacts] {
         var facts: [LinkageFacts] = []
         var places: [Int64: Int] = [:]
         let rows = try await connection.query(
@@ -86,8 +97,13 @@ public struct LinkageStore {
         }
         let versions = try await connection.query(
             """
-            /* registry.linkage.versions */ SELECT record_id, attributes::text FROM registry.record_version
-            WHERE record_id = ANY (\(records)::bigint[]) AND superseded_by IS NULL ORDER BY record_id, valid_from DESC
+            /* registry.linkage.versions */ SELECT v.record_id, coalesce((
+                    SELECT jsonb_object_agg(given.key, given.value) FROM jsonb_each(v.attributes) AS given
+                    WHERE given.key = ANY (\(fields)::text[])
+                ), '{}')::text
+            FROM registry.record_version v
+            WHERE v.record_id = ANY (\(records)::bigint[]) AND v.superseded_by IS NULL
+            ORDER BY v.record_id, v.valid_from DESC
             """
         )
         for row in versions {
@@ -99,7 +115,10 @@ public struct LinkageStore {
             """
             /* registry.linkage.statements */ SELECT s.subject_id, s.type,
                 CASE WHEN o.merged_into IS NULL THEN s.object_id ELSE registry.successor(s.object_id, NULL) END,
-                s.attributes::text
+                coalesce((
+                    SELECT jsonb_object_agg(given.key, given.value) FROM jsonb_each(s.attributes) AS given
+                    WHERE given.key = ANY (\(fields)::text[])
+                ), '{}')::text
             FROM registry.statement s LEFT JOIN registry.record o ON o.id = s.object_id
             WHERE s.subject_id = ANY (\(records)::bigint[]) AND s.type = ANY (\(types)::text[])
                 AND s.superseded_by IS NULL

@@ -35,26 +35,21 @@ extension RecordStaging {
         )
     }
 
-    /// How many rows make records, and how many are about records that are there by then.
-    public func count() async throws -> (new: Int64, others: Int64) {
-        let row = try await connection.queryOne(
-            """
-            /* registry.import.count */ SELECT count(*) FILTER (WHERE \(unescaped: Self.isNew)),
-                count(*) FILTER (WHERE NOT (\(unescaped: Self.isNew)))
-            FROM import_record s
-            """
-        )
-        guard let row else { throw StorageError.missing("the counts of the import") }
-        return try row.decode((Int64, Int64).self)
+    /// Whether any row is left.
+    public func hasRows() async throws -> Bool {
+        try await connection.queryOne("/* registry.import.rows */ SELECT FROM import_record LIMIT 1") != nil
     }
 
     /// Makes the records that the register does not have.
     ///
-    /// - Parameter recording: The write that it is part of.
+    /// - Parameters:
+    ///   - recording: The write that it is part of.
+    ///   - hasKeys: Whether rows may have values that are sealed.
+    /// - Returns: How many.
     /// - Throws: `PostgresError`: a unique violation when somebody else took a key in the meantime.
-    public func insertNew(recording: Int64) async throws {
+    public func insertNew(recording: Int64, hasKeys: Bool) async throws -> Int64 {
         // The order of lines is the order of numbers: each insertion lands beside the one before it.
-        try await connection.execute(
+        let made = try await connection.execute(
             """
             /* registry.import.records */ INSERT INTO registry.record (id, kind, key, state, region_id, recording_id)
             OVERRIDING SYSTEM VALUE
@@ -73,7 +68,8 @@ extension RecordStaging {
             FROM import_record s WHERE \(unescaped: Self.isNew)
             """
         )
-        try await insertKeys()
+        if hasKeys { try await insertKeys() }
+        return Int64(made)
     }
 
     static let isNew = "NOT s.is_later AND NOT EXISTS (SELECT FROM import_known k WHERE k.key = s.key)"
@@ -96,8 +92,8 @@ extension RecordStaging {
 
     /// Puts the rows about records that are there in order, by pages of keys.
     ///
-    /// - Returns: The number of pages.
-    public func prepareChanges() async throws -> Int {
+    /// - Returns: The number of rows and of pages.
+    public func prepareChanges() async throws -> (rows: Int64, pages: Int) {
         try await connection.execute(
             script: """
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_change (
@@ -108,7 +104,7 @@ extension RecordStaging {
                 TRUNCATE import_change;
                 """
         )
-        try await connection.execute(
+        let rows = try await connection.execute(
             """
             /* registry.import.changes */ INSERT INTO import_change
             SELECT (dense_rank() OVER (ORDER BY s.key) - 1) / 500, s.key, s.line, s.first_day, s.state, s.attributes,
@@ -117,7 +113,7 @@ extension RecordStaging {
             """
         )
         let row = try await connection.queryOne("SELECT coalesce(max(page), -1) FROM import_change")
-        return Int(try row?.decode(Int32.self) ?? -1) + 1
+        return (Int64(rows), Int(try row?.decode(Int32.self) ?? -1) + 1)
     }
 
     /// The rows of a page, by key and day.

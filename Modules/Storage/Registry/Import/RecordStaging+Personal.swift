@@ -58,6 +58,7 @@ extension RecordStaging {
     /// gives any.
     ///
     /// - Parameter fields: The fields whose numbers only one record can have.
+    /// - Returns: Whether the load is to be tried again.
     /// - Throws: `PostgresError`.
     public func isOvertaken(_ fields: [String]) async throws -> Bool {
         try await BlindIndexStore(connection).claimAll()
@@ -75,6 +76,29 @@ extension RecordStaging {
                     ON b.field = given.field AND b.hash = given.hash AND b.record_id <> given.id
                 JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text AND r.key <> given.key
             LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Whether a record that a write has made has a number that another record of the kind has too.
+    ///
+    /// - Parameters:
+    ///   - fields: The fields whose numbers only one record can have.
+    ///   - recording: The write.
+    ///   - claiming: Whether nobody else gives any number until the transaction ends.
+    /// - Returns: Whether any has.
+    /// - Throws: `PostgresError`.
+    public func sharesNumbers(_ fields: [String], _ recording: Int64, claiming: Bool) async throws -> Bool {
+        if claiming { try await BlindIndexStore(connection).claimAll() }
+        return try await connection.queryOne(
+            """
+            /* registry.import.shared */ SELECT
+            FROM registry.record_version v
+                JOIN registry.blind_index own ON own.record_id = v.record_id AND own.field = ANY (\(fields)::text[])
+                JOIN registry.blind_index b
+                    ON b.field = own.field AND b.hash = own.hash AND b.record_id <> own.record_id
+                JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text
+            WHERE v.recorded_by = \(recording) LIMIT 1
             """
         ) != nil
     }

@@ -25,27 +25,43 @@ public struct RecordStaging {
     /// The number of columns of a staged row.
     public static let columnCount: Int16 = 11
 
-    /// Makes the tables empty and ready.
+    /// Makes the tables ready and empty.
     public func prepare() async throws {
         // is_lacking  what a new record must have is not all there
         // master      the name of the master key that wraps the key which this row's personal values are sealed with
         // wrapped     that key
         // blind       what those values are found by, FIELD:HASH with spaces between
         // is_later    an earlier row of the file has the same key: it makes the record, this one changes it
+        // The sorts of a load are few and large.
         try await connection.execute(
             script: """
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_record (
                     id bigint NOT NULL DEFAULT nextval('registry.record_id_seq'),
                     line integer, row integer, key text, first_day date, state text, region_id integer,
-                    is_lacking boolean, attributes jsonb, master text, wrapped bytea, blind text, is_later boolean NOT NULL DEFAULT false
+                    is_lacking boolean, attributes jsonb, master text, wrapped bytea, blind text,
+                    is_later boolean NOT NULL DEFAULT false
                 ) ON COMMIT DELETE ROWS;
                 CREATE TEMPORARY TABLE IF NOT EXISTS import_known (
                     key text PRIMARY KEY, record_id bigint, kind text, state text, merged_into text,
                     is_visible boolean, first_day date
                 ) ON COMMIT DELETE ROWS;
-                TRUNCATE import_record, import_known;
+                SET LOCAL work_mem = '128MB';
                 """
         )
+        try await empty()
+    }
+
+    /// Forgets the rows.
+    public func empty() async throws {
+        try await connection.execute(script: "TRUNCATE import_record, import_known")
+    }
+
+    /// Takes rows.
+    ///
+    /// - Parameter rows: A whole COPY in PostgreSQL's binary format.
+    /// - Throws: `PostgresError`.
+    public func take(_ rows: PostgresBinaryBuffer) async throws {
+        try await connection.copyIn(Self.copy) { writer in try await writer.write(rows) }
     }
 
     /// Looks up the records that the file names; call it when all rows are staged.
@@ -67,6 +83,16 @@ public struct RecordStaging {
         )
         if count > 0 { _ = try await connection.execute(script: "ANALYZE import_known") }
         return count > 0
+    }
+
+    /// Whether the file names any key twice.
+    public func repeatsKeys() async throws -> Bool {
+        try await connection.queryOne(
+            """
+            /* registry.import.repeats */ SELECT FROM import_record WHERE key IS NOT NULL
+            GROUP BY key HAVING count(*) > 1 LIMIT 1
+            """
+        ) != nil
     }
 
     /// A row that says of a record and day again, or otherwise, what another row says.

@@ -5,7 +5,8 @@ public import PostgresClient
 public enum RegistryImportMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_import", version: 1, name: "the recording of a batch", sql: m0001)
+        Migration(schema: "registry_import", version: 1, name: "the recording of a batch", sql: m0001),
+        Migration(schema: "registry_import", version: 2, name: "checks of values as one condition", sql: checks),
     ]
 
     private static let m0001 = """

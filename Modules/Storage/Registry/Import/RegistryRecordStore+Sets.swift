@@ -20,11 +20,17 @@ extension RegistryRecordStore {
     ///
     /// - Parameters:
     ///   - recording: The write.
+    ///   - fields: The fields whose values are wanted.
     ///   - after: Only those with a greater number.
     ///   - limit: At most so many.
-    /// - Returns: The records.
+    /// - Returns: The records, with these values alone.
     /// - Throws: `PostgresError`.
-    public func touched(by recording: Int64, after: Int64, limit: Int) async throws -> [Held] {
+    public func touched(
+        by recording: Int64,
+        fields: [String],
+        after: Int64,
+        limit: Int
+    ) async throws -> [Held] {
         let rows = try await connection.query(
             """
             /* registry.record.touched */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
@@ -34,7 +40,7 @@ extension RegistryRecordStore {
             ) ORDER BY id
             """
         )
-        return try await helds(rows)
+        return try await helds(rows, only: fields)
     }
 
     /// Makes the register believe other timelines of several records.
@@ -88,14 +94,18 @@ extension RegistryRecordStore {
         )
     }
 
-    private func helds(_ rows: [PostgresRow]) async throws -> [Held] {
+    private func helds(_ rows: [PostgresRow], only fields: [String]? = nil) async throws -> [Held] {
         let records = try rows.map { try $0.decode((Int64, String, String, String, Int32?, Int64).self) }
         var versions: [Int64: [RecordTimeline.Version]] = [:]
         let believed = try await connection.query(
             """
-            /* registry.version.believedAll */ SELECT record_id, valid_from::text, state, attributes::text
-            FROM registry.record_version
-            WHERE record_id = ANY (\(records.map(\.0))::bigint[]) AND superseded_by IS NULL
+            /* registry.version.believedAll */ SELECT v.record_id, v.valid_from::text, v.state,
+                CASE WHEN \(fields)::text[] IS NULL THEN v.attributes::text ELSE coalesce((
+                    SELECT jsonb_object_agg(given.key, given.value) FROM jsonb_each(v.attributes) AS given
+                    WHERE given.key = ANY (\(fields)::text[])
+                ), '{}')::text END
+            FROM registry.record_version v
+            WHERE v.record_id = ANY (\(records.map(\.0))::bigint[]) AND v.superseded_by IS NULL
             """
         )
         for row in believed {

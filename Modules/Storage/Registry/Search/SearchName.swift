@@ -31,13 +31,19 @@ public struct SearchName: Sendable, Hashable {
         _ fields: [FieldDefinition],
         of kind: RegistryKind
     ) -> [SearchName] {
-        fields.filter { !$0.privacy.isHidden }.flatMap { field -> [SearchName] in
-            let isName = field.code.hasPrefix("name")
-            guard isName || field.type == .identifier && identifying.contains(field.identifier) else { return [] }
-            let reading: SearchKeys.Kind = !isName ? .identifier : kind == .talent ? .person : .other
+        fields.filter(isSearched).flatMap { field -> [SearchName] in
+            let reading: SearchKeys.Kind = !isName(field) ? .identifier : kind == .talent ? .person : .other
             return texts(attributes[field.code]).map { SearchName(field: field.code, text: $0, kind: reading) }
         }
     }
+
+    /// Whether a field has what records are found by.
+    public static func isSearched(_ field: FieldDefinition) -> Bool {
+        guard !field.privacy.isHidden else { return false }
+        return isName(field) || field.type == .identifier && identifying.contains(field.identifier)
+    }
+
+    private static func isName(_ field: FieldDefinition) -> Bool { field.code.hasPrefix("name") }
 
     /// The kinds of identifier that name one thing; codes of places and trades name many.
     private static let identifying: Set<IdentifierKind?> = [

@@ -17,6 +17,10 @@ public struct SearchStore {
     /// - Throws: `PostgresError`, also when a record lies outside of the transaction's regions.
     public func put(_ subjects: [SearchSubject]) async throws {
         if subjects.isEmpty { return }
+        if subjects.count > 1_000 {
+            // The keys are put in order as a whole.
+            try await connection.execute("/* registry.search.memory */ SET LOCAL work_mem = '64MB'")
+        }
         let rows = subjects.flatMap { subject in
             subject.names.enumerated().map { place, name in
                 (
