@@ -9,5 +9,5 @@ public enum StorageMigrations {
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
         + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
         + RegistryListMigrations.all + RegistryImportMigrations.all + RegistryReferenceMigrations.all
-        + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryTallyMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
 }

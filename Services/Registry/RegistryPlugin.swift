@@ -31,6 +31,7 @@ public struct RegistryPlugin: PlatformPlugin {
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
             + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
             + RegistryImportMigrations.all + RegistryReferenceMigrations.all
+            + RegistryTallyMigrations.all
     }
 
     /// Declares the routes.

@@ -37,8 +37,10 @@ struct CountRoutesTests {
             try await make("e1", in: "330110", titled: nil, client)
             try await make("e2", in: "corridor", titled: "2025-01-01", client)
             try await make("e3", in: "330110", titled: "2024-12-31", client)
-            let order = CountOrder(measure: "enterprise.nhte", period: .year(2_024))
-            let counted = try await client.post("/v1/counts", body: order, as: CountedMeasure.self)
+            let order = CountOrder(measures: ["enterprise.nhte"], period: .year(2_024))
+            let counted = try #require(
+                try await client.post("/v1/counts", body: order, as: [CountedMeasure].self).first
+            )
             let values = Dictionary(uniqueKeysWithValues: counted.values.map { ($0.region, $0.records) })
             #expect(values["330110"] == 1)
             #expect(values["CN"] == 2)
@@ -51,10 +53,18 @@ struct CountRoutesTests {
             #expect(try await records.items() == ["e1", "e2"])
 
             let unknown = await #expect(throws: PlatformClientError.self) {
-                let order = CountOrder(measure: "enterprise.nthe", period: .year(2_024))
-                _ = try await client.post("/v1/counts", body: order, as: CountedMeasure.self)
+                let order = CountOrder(measures: ["lab.national", "enterprise.nthe"], period: .year(2_024))
+                _ = try await client.post("/v1/counts", body: order, as: [CountedMeasure].self)
             }
             #expect(problem(unknown)?.code == "MEASURE_NOT_COUNTED")
+
+            let all = try await client.post(
+                "/v1/counts",
+                body: CountOrder(period: .year(2_024)),
+                as: [CountedMeasure].self
+            )
+            #expect(all.map(\.tally.measure) == CountingRule.standard.map(\.measure).sorted())
+            #expect(all.first { $0.tally.measure == "enterprise.nhte" }?.values == counted.values)
 
             let submitted = try await Program.ceyuan(
                 [

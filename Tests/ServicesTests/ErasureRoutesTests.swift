@@ -76,9 +76,9 @@ struct ErasureRoutesTests {
     }
 
     private func count(_ measure: String, asOf: Instant?, _ people: TwoPeople) async throws -> [RegionCount] {
-        let order = CountOrder(measure: measure, period: .year(2_024), asOf: asOf)
-        let counted: CountedMeasure = try await people.platform.client.post("/v1/counts", body: order)
-        return counted.values
+        let order = CountOrder(measures: [measure], period: .year(2_024), asOf: asOf)
+        let counted: [CountedMeasure] = try await people.platform.client.post("/v1/counts", body: order)
+        return try #require(counted.first).values
     }
 
     /// Tables of the register where a text stands.

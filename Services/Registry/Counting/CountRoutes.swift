@@ -36,19 +36,19 @@ struct CountRoutes: Sendable {
         }
         api.post(
             "/v1/counts",
-            summary: "Counts a measure for all regions, and keeps the counted records with the values",
-            zh: "统计一项指标的各地区数值，并保存所计记录",
+            summary: "Counts measures for all regions in one pass, and keeps the counted records with the values",
+            zh: "一次统计多项指标的各地区数值，并保存所计记录",
             permission: .countRecords,
             body: .json(CountOrder.self),
-            answers: [.json(CountedMeasure.self, status: .created)],
+            answers: [.json([CountedMeasure].self, status: .created)],
             problems: [.measureNotCounted]
         ) { request in
             guard request.principal.isEverywhere else {
                 throw Problem.deniedOutsideRegions(.countRecords, to: request.principal)
             }
             let order = try await request.body(as: CountOrder.self)
-            let rule = try Self.rule(order.measure)
-            return try await platform.write(request.activity) { unit in try await count(order, by: rule, unit) }
+            let rules = try Self.rules(order)
+            return try await platform.write(request.activity) { unit in try await count(order, by: rules, unit) }
         }
         api.get(
             "/v1/counts/{id}",
@@ -94,29 +94,40 @@ struct CountRoutes: Sendable {
         }
     }
 
-    private func count(_ order: CountOrder, by rule: CountingRule, _ unit: UnitOfWork) async throws -> APIResponse {
+    private func count(_ order: CountOrder, by rules: [CountingRule], _ unit: UnitOfWork) async throws -> APIResponse {
         let newest = try await BatchStore(unit.connection).newestInstant()
         let store = TallyStore(unit.connection)
         let end = CivilDate(daysSince1970: order.period.end.daysSince1970 + 1)
-        let tally = try await store.count(
-            rule,
+        let tallies = try await store.count(
+            rules,
             days: DateSpan(from: order.period.start, until: end),
             asOf: order.asOf ?? newest,
             isPresent: order.asOf == nil,
             now: platform.clock.now,
             principal: unit.activity.principal.id
         )
-        unit.record(
-            AuditEntry(
-                "tally.count",
-                of: String(tally.id),
-                details: ["measure": .text(tally.measure), "period": .text(order.period.description)]
+        for tally in tallies {
+            unit.record(
+                AuditEntry(
+                    "tally.count",
+                    of: String(tally.id),
+                    details: ["measure": .text(tally.measure), "period": .text(order.period.description)]
+                )
             )
-        )
-        let counted = CountedMeasure(tally: tally, values: try await store.values(of: tally, by: rule))
-        return try await unit.answer(
-            .json(counted, status: .created, headers: [.location: "/v1/counts/\(tally.id)"])
-        )
+        }
+        let values = try await store.values(of: Array(zip(tallies, rules)))
+        return try await unit.answer(.json(zip(tallies, values).map(CountedMeasure.init), status: .created))
+    }
+
+    /// The rules of an order, each once; all of them in the order of their measures where it names none.
+    ///
+    /// - Throws: ``Problem`` `MEASURE_NOT_COUNTED`.
+    private static func rules(_ order: CountOrder) throws -> [CountingRule] {
+        guard let measures = order.measures, !measures.isEmpty else {
+            return CountingRule.standard.sorted { $0.measure < $1.measure }
+        }
+        var named: Set<String> = []
+        return try measures.filter { named.insert($0).inserted }.map(rule)
     }
 
     /// The rule of a measure.

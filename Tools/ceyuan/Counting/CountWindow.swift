@@ -16,19 +16,11 @@ struct CountWindow: ParsableArguments {
     @Flag(help: "Show regions of which nothing was counted too.")
     var zeros = false
 
-    /// Counts the measures, one after the other.
+    /// Counts the measures in one request; all of them if none is named.
     func count(_ measures: [String], in session: Session) async throws -> [CountedMeasure] {
         let client = try session.client(of: .registry)
-        var names = measures
-        if names.isEmpty {
-            names = try await client.get("/v1/counting-rules", as: [CountableMeasure].self).map(\.measure)
-        }
-        var counted: [CountedMeasure] = []
-        for name in names {
-            let order = CountOrder(measure: name, period: period, asOf: asOf)
-            counted.append(try await client.post("/v1/counts", body: order, as: CountedMeasure.self))
-        }
-        return counted
+        let order = CountOrder(measures: measures.isEmpty ? nil : measures, period: period, asOf: asOf)
+        return try await client.post("/v1/counts", body: order, as: [CountedMeasure].self)
     }
 
     /// The values that are asked for.

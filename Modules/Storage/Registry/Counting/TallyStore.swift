@@ -10,80 +10,63 @@ public struct TallyStore {
         self.connection = connection
     }
 
-    /// Counts a measure for all regions at once, and keeps the records with it.
+    /// Counts measures for all regions at once, and keeps the records with them.
     ///
     /// - Parameters:
-    ///   - rule: What is counted.
+    ///   - rules: What is counted, each measure once. One pass over the register does for all of them.
     ///   - days: The period; stocks are counted on its last day. It has both ends.
     ///   - asOf: The instant as of which the register is read.
     ///   - isPresent: Whether that is the newest instant and stays so until the transaction ends, as it does after
     ///     `BatchStore.newestInstant()`. What is believed now is then found without looking at who recorded it when.
     ///   - now: When it is counted.
     ///   - principal: In whose name.
-    /// - Returns: The counting.
+    /// - Returns: The countings, in the order of the rules.
     /// - Throws: `PostgresError`.
     public func count(
-        _ rule: CountingRule,
+        _ rules: [CountingRule],
         days: DateSpan,
         asOf: Instant,
         isPresent: Bool = false,
         now: Instant,
         principal: String
-    ) async throws -> Tally {
+    ) async throws -> [Tally] {
         let range = "[\(days.from?.isoText ?? ""),\(days.until?.isoText ?? ""))"
-        let row = try await connection.queryOne(
+        let rows = try await connection.query(
             """
             /* registry.tally.begin */
             INSERT INTO registry.tally (measure, rule_version, days, as_of, counted_at, principal)
-            VALUES (\(rule.measure), \(Int32(rule.version)), \(range)::text::daterange, \(PostgresTimestamp(asOf)),
-                \(PostgresTimestamp(now)), \(principal))
-            RETURNING id
+            SELECT given.measure, given.version, \(range)::text::daterange, \(PostgresTimestamp(asOf)),
+                \(PostgresTimestamp(now)), \(principal)
+            FROM unnest(\(rules.map(\.measure))::text[], \(rules.map { Int32($0.version) })::integer[])
+                WITH ORDINALITY AS given (measure, version, place)
+            ORDER BY given.place RETURNING measure, id
             """
         )
-        let id = try row?.decode(Int64.self) ?? 0
-        var field: String?
-        if case .sum(let name) = rule.result { field = name }
-        try await keep(rule.selection, adding: field, isWhole: false, of: id, days, isPresent ? nil : asOf)
-        if case .share(let whole) = rule.result {
-            try await keep(whole, adding: nil, isWhole: true, of: id, days, isPresent ? nil : asOf)
-        }
-        return Tally(
-            id: id,
-            measure: rule.measure,
-            ruleVersion: rule.version,
-            days: days,
-            asOf: asOf,
-            principal: principal
-        )
-    }
-
-    private func keep(
-        _ selection: RecordSelection,
-        adding field: String?,
-        isWhole: Bool,
-        of tally: Int64,
-        _ days: DateSpan,
-        _ asOf: Instant?
-    ) async throws {
-        var writer = SelectionSQL(days: days, asOf: asOf)
-        let members = writer.select(selection, adding: field)
-        var conditions = writer.conditions
-        let id = conditions.bind(tally)
-        let flag = conditions.bind(isWhole)
-        try await connection.execute(
-            PostgresQuery(
-                sql: """
-                    /* registry.tally.keep */ INSERT INTO registry.tally_part
-                    SELECT \(id), region.id, \(flag), part.records, part.total
-                    FROM (
-                        -- Regions are looked up once they are few: the planner would do so for each record.
-                        SELECT member.region, array_agg(member.id ORDER BY member.id) AS records, sum(member.added) AS total
-                        FROM (\(members)) AS member GROUP BY member.region
-                    ) part LEFT JOIN registry.region ON region.code = part.region
-                    """,
-                binds: conditions.binds
+        let ids = Dictionary(uniqueKeysWithValues: try rows.map { try $0.decode((String, Int64).self) })
+        let tallies = try rules.map { rule in
+            guard let id = ids[rule.measure] else { throw StorageError.missing(rule.measure) }
+            return Tally(
+                id: id,
+                measure: rule.measure,
+                ruleVersion: rule.version,
+                days: days,
+                asOf: asOf,
+                principal: principal
             )
+        }
+        // The register is grouped in memory, not sorted; compiling the long statement would take longer than it saves.
+        try await connection.execute(
+            """
+            /* registry.tally.memory */ SELECT set_config('work_mem', '192MB', true),
+                set_config('enable_sort', 'off', true), set_config('jit', 'off', true)
+            """
         )
+        for pass in CountingPass.passes(for: rules) {
+            var writer = CountingSQL(pass, days: days, asOf: isPresent ? nil : asOf)
+            let sql = writer.keep(tallies.map(\.id))
+            try await connection.execute(PostgresQuery(sql: sql, binds: writer.conditions.binds))
+        }
+        return tallies
     }
 
     /// A counting by its number.
@@ -111,7 +94,18 @@ public struct TallyStore {
     /// What was counted, for each region whose whole subtree the caller sees, in the order of their codes.
     ///
     /// A region in which nothing was counted has the value zero: the registry knows that there is none.
+    ///
+    /// - Parameters:
+    ///   - tally: The counting.
+    ///   - rule: The rule that it was counted by.
+    /// - Returns: The values.
+    /// - Throws: `PostgresError`.
     public func values(of tally: Tally, by rule: CountingRule) async throws -> [RegionCount] {
+        try await values(of: [(tally, rule)]).first ?? []
+    }
+
+    /// What was counted in several countings; see ``values(of:by:)``.
+    public func values(of counted: [(tally: Tally, rule: CountingRule)]) async throws -> [[RegionCount]] {
         let rows = try await connection.query(
             """
             /* registry.tally.values */
@@ -122,25 +116,36 @@ public struct TallyStore {
                 SELECT subtree.root, child.id, child.code
                 FROM subtree JOIN registry.region child ON child.parent_code = subtree.code
             )
-            SELECT subtree.root,
-                coalesce(sum(cardinality(part.records)) FILTER (WHERE NOT part.is_whole), 0)::bigint,
-                coalesce(sum(cardinality(part.records)) FILTER (WHERE part.is_whole), 0)::bigint,
+            SELECT asked.id, subtree.root,
+                coalesce(sum(part.counted) FILTER (WHERE NOT part.is_whole), 0)::bigint,
+                coalesce(sum(part.counted) FILTER (WHERE part.is_whole), 0)::bigint,
                 coalesce(sum(part.total) FILTER (WHERE NOT part.is_whole), 0)
-            FROM subtree
-            LEFT JOIN registry.tally_part part ON part.tally_id = \(tally.id) AND part.region_id = subtree.region_id
-            GROUP BY subtree.root ORDER BY subtree.root COLLATE "C"
+            FROM unnest(\(counted.map(\.tally.id))::bigint[]) AS asked (id) CROSS JOIN subtree
+            LEFT JOIN registry.tally_part part ON part.tally_id = asked.id AND part.region_id = subtree.region_id
+            GROUP BY asked.id, subtree.root ORDER BY subtree.root COLLATE "C"
             """
         )
-        return try rows.map { row in
-            let (region, records, whole, total) = try row.decode((String, Int64, Int64, PostgresNumeric).self)
+        let rules = Dictionary(uniqueKeysWithValues: counted.map { ($0.tally.id, $0.rule) })
+        var values: [Int64: [RegionCount]] = [:]
+        for row in rows {
+            let (id, region, records, whole, total) = try row.decode(
+                (Int64, String, Int64, Int64, PostgresNumeric).self
+            )
+            guard let rule = rules[id] else { continue }
             let sum = try ExactDecimal(total)
             if case .share = rule.result {
                 let share = try Self.percent(records, of: whole)
-                return RegionCount(region: region, records: records, whole: whole, value: share)
+                values[id, default: []].append(
+                    RegionCount(region: region, records: records, whole: whole, value: share)
+                )
+            } else {
+                let value = ExactDecimal(mantissa: sum.mantissa, scale: sum.scale + rule.scale).normalized
+                values[id, default: []].append(
+                    RegionCount(region: region, records: records, whole: nil, value: value)
+                )
             }
-            let value = ExactDecimal(mantissa: sum.mantissa, scale: sum.scale + rule.scale).normalized
-            return RegionCount(region: region, records: records, whole: nil, value: value)
         }
+        return counted.map { values[$0.tally.id] ?? [] }
     }
 
     /// The keys of the records that were counted in a region and below it, in the order of their keys.
