@@ -9,11 +9,16 @@ extension Platform {
     /// statements of other requests. Two statements may see two states of the database, and one that runs for long holds
     /// up those of others: for both there is ``read(_:_:)``.
     ///
-    /// - Parameter principal: Who reads.
+    /// - Parameters:
+    ///   - principal: Who reads.
+    ///   - plansOnce: Whether a statement keeps its first plan, whatever its values: for long ones that read few rows by
+    ///     keys, which take longer to plan than to run.
     /// - Returns: What statements are run by.
     /// - Throws: `PostgresError` for a name that PostgreSQL cannot hold.
-    public func reader(for principal: Principal) throws -> PostgresScopedReader {
-        try database.reader.scoped(to: principal.scope)
+    public func reader(for principal: Principal, plansOnce: Bool = false) throws -> PostgresScopedReader {
+        var settings = principal.scope
+        if plansOnce { settings.set("plan_cache_mode", to: "force_generic_plan") }
+        return try database.reader.scoped(to: settings)
     }
 
     /// Runs the body in a transaction whose statements all see the same state of the database.

@@ -39,10 +39,14 @@ struct RecordSight: Sendable {
 
     /// A record as it is shown.
     func show(_ record: RegistryRecord, _ connection: PostgresConnection) async throws -> RegistryRecord {
-        shown?.note(record.key)
         let place = SealedPlace.record(record.kind)
-        let keys = try await keys(record.attributes, place, of: record.key, connection)
-        let view = try view(of: record.attributes, place, record.key, keys[record.key])
+        return try show(record, by: await keys(record.attributes, place, of: record.key, connection))
+    }
+
+    /// A record as it is shown, by the keys of records.
+    func show(_ record: RegistryRecord, by keys: [String: RecordKeyStore.Held]) throws -> RegistryRecord {
+        shown?.note(record.key)
+        let view = try view(of: record.attributes, .record(record.kind), record.key, keys[record.key])
         return record.showing(view.attributes, masked: view.masked, masks: view.masks)
     }
 
@@ -50,7 +54,12 @@ struct RecordSight: Sendable {
     func show(_ statements: [RegistryStatement], _ connection: PostgresConnection) async throws -> [RegistryStatement] {
         let sealed = statements.filter { hasSealed($0.attributes, .statement($0.type)) }
         let keys = try await RecordKeyStore(connection).keys(named: Set(sealed.map(\.subject)).sorted())
-        return try statements.map { statement in
+        return try show(statements, by: keys)
+    }
+
+    /// Statements as they are shown, by the keys of records.
+    func show(_ statements: [RegistryStatement], by keys: [String: RecordKeyStore.Held]) throws -> [RegistryStatement] {
+        try statements.map { statement in
             let view = try view(
                 of: statement.attributes,
                 .statement(statement.type),

@@ -128,26 +128,50 @@ struct RecordPageRoutes: Sendable {
         let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
         // Read beside the rest; told to nobody who does not see the record.
         async let derived = DerivedFactRoutes(desk: desk).facts(of: try request.path("key"), at: moment)
-        var page = try await desk.look(request) { connection, sight in
-            let record = try await desk.find(request, of: nil, connection)
-            let statements = RegistryStatementStore(connection)
-            let question = ListQuestion(limit: Self.pageLimit)
-            let about = try await statements.list(
-                .init(subject: record.key, validAt: day, asOf: asOf),
-                question
-            )
-            let incoming = try await statements.list(.init(object: record.key, validAt: day, asOf: asOf), question)
-            let ends = Set(about.items.compactMap(\.object) + incoming.items.map(\.subject))
-            return RecordPage(
-                record: try await sight.show(record, connection),
-                statements: try await sight.show(about.items, connection),
-                // They are about other records, which the purpose was not named for.
-                incoming: try await sight.masked.show(incoming.items, connection),
-                related: try await RegistryRecordStore(connection).names(of: ends.sorted(), at: moment),
-                isPartial: about.next != nil || incoming.next != nil
-            )
+        var page: RecordPage
+        if try request.query("purpose") == nil, let found = try await self.page(request, at: moment, day) {
+            page = found
+        } else {
+            // In the clear, or a record that there is at another moment or not at all.
+            page = try await desk.look(request) { connection, sight in
+                let record = try await desk.find(request, of: nil, connection)
+                let shown = record.from.map { max($0, moment.validAt) } ?? moment.validAt
+                let parts = try await RecordPageStore(connection).page(
+                    record.key,
+                    at: RegistryMoment(asOf: asOf, validAt: shown),
+                    statementsOn: day,
+                    limit: Self.pageLimit
+                )
+                guard let parts else { throw Problem.notFound("record", zh: "记录", record.key) }
+                return try Self.page(parts, to: sight)
+            }
         }
         page.derived = try await derived
         return try .json(page, headers: Self.unstored(request))
     }
+
+    /// The usual page, masked, by one statement over the connections that all requests share; `nil` when there is none.
+    private func page(_ request: APIRequest, at moment: RegistryMoment, _ day: CivilDate?) async throws -> RecordPage? {
+        let found = try await RecordPageStore(platform.reader(for: request.principal, plansOnce: true)).page(
+            try request.path("key"),
+            at: moment,
+            statementsOn: day,
+            limit: Self.pageLimit
+        )
+        guard let found, found.record.state != .erased else { return nil }
+        return try Self.page(found, to: RecordSight(desk.vault, found.model, noting: nil))
+    }
+
+    private static func page(_ parts: RecordPageStore.Parts, to sight: RecordSight) throws -> RecordPage {
+        RecordPage(
+            record: try sight.show(parts.record, by: parts.keys),
+            statements: try sight.show(parts.statements, by: parts.keys),
+            // They are about other records, which the purpose was not named for.
+            incoming: try sight.masked.show(parts.incoming, by: parts.keys),
+            related: parts.related,
+            isPartial: parts.isPartial
+        )
+    }
+
+    private var platform: Platform { desk.platform }
 }

@@ -67,7 +67,7 @@ struct DerivedFactRoutes: Sendable {
     /// - Throws: `PostgresError`.
     func facts(of key: String, at moment: RegistryMoment) async throws -> [DerivedFact] {
         let rules = DerivationRule.standard
-        let source = try platform.reader(for: .service("registry"))
+        let source = try platform.reader(for: .service("registry"), plansOnce: true)
         var reader = SituationReader(source, for: rules, day: moment.validAt, asOf: moment.asOf)
         guard let situation = try await reader.one(key)?.situation else { return [] }
         return DerivationRule.derive(rules, from: situation)

@@ -74,10 +74,14 @@ public struct RecordModelStore {
             WHERE owner_type = 'record' AND is_custom ORDER BY owner, position, code
             """
         )
-        if rows.isEmpty { return .standard }
+        return try Self.model(adding: rows.map { try $0.decode((String, String).self) })
+    }
+
+    /// The model with fields as they are stored, in their order.
+    static func model(adding fields: [(owner: String, definition: String)]) throws -> RecordModel {
+        if fields.isEmpty { return .standard }
         var added: [RegistryKind: [FieldDefinition]] = [:]
-        for row in rows {
-            let (owner, definition) = try row.decode((String, String).self)
+        for (owner, definition) in fields {
             let kind = try stored(RegistryKind.self, owner)
             added[kind, default: []].append(try CanonicalJSON.decode(FieldDefinition.self, from: definition))
         }

@@ -112,7 +112,7 @@ extension RegistryRecordStore {
         """
 
     /// Each record with the version that holds at the moment.
-    private static func tables(at moment: RegistryMoment, _ conditions: inout ListConditions) -> String {
+    static func tables(at moment: RegistryMoment, _ conditions: inout ListConditions) -> String {
         let day = conditions.bind(moment.validAt.isoText)
         return """
             registry.record

@@ -3,7 +3,7 @@ public import PostgresClient
 public import RegistryRules
 
 /// Reads what rules look at, many records at a time: four statements, whatever their number.
-public struct SituationReader {
+public struct SituationReader: Sendable {
     private let source: any PostgresQuerying
     private let reading: RuleReading
     private let kinds: [RegistryKind]
@@ -59,10 +59,14 @@ public struct SituationReader {
     public mutating func one(_ key: String) async throws -> (record: Int64, situation: RecordSituation)? {
         var conditions = ListConditions()
         conditions.equal("record.key", key)
-        let heads = try await heads(conditions, limit: 1)
-        guard let head = heads.first else { return nil }
+        // Somebody waits for one record: what does not depend on one another is asked for at once.
+        let (reader, given) = (self, conditions)
+        async let found = reader.heads(given, limit: 1)
+        async let own = reader.said(reader.reading.statements, .about, of: .key(key))
+        async let incoming = reader.said(reader.reading.incoming, .leadingTo, of: .key(key))
+        guard let head = try await found.first else { return nil }
         let nothing = RecordSituation(key: head.key, kind: head.kind, day: day, attributes: head.attributes, facts: [])
-        return try await situations(of: heads).first ?? (head.id, nothing)
+        return try await situations(of: [head], own, incoming).first ?? (head.id, nothing)
     }
 
     private struct Head {
@@ -107,8 +111,15 @@ public struct SituationReader {
         of heads: [Head]
     ) async throws -> [(record: Int64, situation: RecordSituation)] {
         let ids = heads.map(\.id)
-        let own = try await said(reading.statements, column: "subject_id", other: "object_id", of: ids)
-        let incoming = try await said(reading.incoming, column: "object_id", other: "subject_id", of: ids)
+        let own = try await said(reading.statements, .about, of: .numbers(ids))
+        return try await situations(of: heads, own, said(reading.incoming, .leadingTo, of: .numbers(ids)))
+    }
+
+    private mutating func situations(
+        of heads: [Head],
+        _ own: [Said],
+        _ incoming: [Said]
+    ) async throws -> [(record: Int64, situation: RecordSituation)] {
         try await remember(own)
         var facts: [Int64: [RecordSituation.Fact]] = [:]
         for said in own {
@@ -153,16 +164,39 @@ public struct SituationReader {
         }
     }
 
-    private func said(_ types: Set<String>, column: String, other: String, of ids: [Int64]) async throws -> [Said] {
-        if types.isEmpty || ids.isEmpty { return [] }
+    /// Which end of a statement is at the records.
+    private enum Direction {
+        case about, leadingTo
+    }
+
+    /// Records by their row numbers, or one by its key.
+    private enum Asked {
+        case numbers([Int64])
+        case key(String)
+    }
+
+    private func said(_ types: Set<String>, _ direction: Direction, of records: Asked) async throws -> [Said] {
+        let (column, other) =
+            switch direction {
+            case .about: ("subject_id", "object_id")
+            case .leadingTo: ("object_id", "subject_id")
+            }
+        if types.isEmpty { return [] }
         var conditions = ListConditions()
-        let records = conditions.bind(ids)
+        let asked: String
+        switch records {
+        case .numbers(let ids):
+            if ids.isEmpty { return [] }
+            asked = "unnest(\(conditions.bind(ids))::bigint[]) AS asked (id)"
+        case .key(let key):
+            asked = "(SELECT r.id FROM registry.record r WHERE r.key = \(conditions.bind(key))) AS asked"
+        }
         conditions.add("s.type = ANY (#::text[])", types.sorted())
         conditions.add(conditions.believed("s", asOf: asOf))
         let sql = """
             /* registry.rule.statements */ SELECT s.\(column), s.number, s.type, s.term, s.\(other), other.key,
                 lower(s.valid)::text, upper(s.valid)::text, s.attributes::text
-            FROM unnest(\(records)::bigint[]) asked (id) JOIN registry.statement s ON s.\(column) = asked.id
+            FROM \(asked) JOIN registry.statement s ON s.\(column) = asked.id
             LEFT JOIN registry.record other ON other.id = s.\(other)
             \(conditions.sql) ORDER BY s.\(column), s.number
             """
