@@ -104,36 +104,54 @@ extension SearchStore {
         _ question: SearchQuestion,
         _ filter: SearchFilter
     ) async throws -> (facets: [SearchFacet], isMore: Bool) {
-        let page = try await search(question, kinds: filter.kinds, limit: Self.lookLimit)
-        let records = page.items.map(\.record)
-        let passing = filter.looks ? try await passing(records, filter) : Set(records)
-        let rows = try await connection.query(
-            """
+        // The answers stay in the database: a thousand of them would take longer on their way than to be counted.
+        var conditions = ListConditions()
+        let (whole, readings) = (conditions.bind(question.whole), conditions.bind(question.pinyin))
+        let (parts, kinds) = (conditions.bind(question.parts), conditions.bind(filter.kinds.map(\.rawValue)))
+        let limit = Int32(Self.lookLimit)
+        let day = conditions.bind(filter.day.isoText)
+        let asked = conditions.bind(names.map(\.rawValue))
+        let sql = """
             /* registry.search.facets */
-            WITH asked AS (
-                SELECT record.id, record.kind, record.region_id FROM registry.record
-                WHERE record.id = ANY (\(passing.sorted())::bigint[])
+            WITH found AS MATERIALIZED (
+                SELECT f.record_id, row_number() OVER (ORDER BY f.rank, f.key COLLATE "C", f.record_id) AS place
+                FROM registry.search(
+                    \(whole)::text, \(readings)::text[], \(parts)::text[], \(kinds)::text[], NULL, NULL, NULL, NULL,
+                    \(limit + 1)
+                ) f
+            ), asked AS MATERIALIZED (
+                SELECT record.id, record.kind, record.region_id
+                FROM found JOIN registry.record ON record.id = found.record_id
+                WHERE found.place <= \(limit) AND \(filter.sql(&conditions))
             ), told AS (
                 SELECT 'kind' AS name, kind AS code FROM asked
                 UNION ALL SELECT 'region', region.code FROM asked JOIN registry.region ON region.id = asked.region_id
                 UNION ALL SELECT s.type, s.term FROM asked JOIN registry.statement s ON s.subject_id = asked.id
-                    WHERE s.type IN ('tier', 'title') AND s.valid @> \(filter.day.isoText)::text::date
+                    WHERE s.type IN ('tier', 'title') AND s.valid @> \(day)::text::date
                         AND s.superseded_by IS NULL AND s.term IS NOT NULL
                 UNION ALL SELECT f.sort, f.term FROM asked JOIN registry.derived_fact f ON f.record_id = asked.id
                     WHERE f.sort = 'warning' AND f.until_run IS NULL
             )
-            SELECT name, code, count(*) FROM told WHERE name = ANY (\(names.map(\.rawValue))::text[])
-            GROUP BY name, code ORDER BY count(*) DESC, code COLLATE "C"
+            SELECT part.name, part.code, part.number FROM (
+                SELECT name, code, count(*) AS number FROM told WHERE name = ANY (\(asked)::text[]) GROUP BY name, code
+                UNION ALL SELECT '', '', count(*) FROM found
+            ) AS part
+            ORDER BY part.number DESC, part.code COLLATE "C"
             """
-        )
-        var parts: [SearchFacet.Name: [SearchFacet.Part]] = [:]
+        let rows = try await connection.query(PostgresQuery(sql: sql, binds: conditions.binds))
+        var parted: [SearchFacet.Name: [SearchFacet.Part]] = [:]
+        var answers: Int64 = 0
         for row in rows {
             let (name, code, count) = try row.decode((String, String, Int64).self)
-            parts[try stored(SearchFacet.Name.self, name), default: []].append(.init(code: code, count: count))
+            if name.isEmpty {
+                answers = count
+                continue
+            }
+            parted[try stored(SearchFacet.Name.self, name), default: []].append(.init(code: code, count: count))
         }
         let facets = SearchFacet.Name.allCases.filter(names.contains).map {
-            SearchFacet(name: $0, parts: parts[$0] ?? [])
+            SearchFacet(name: $0, parts: parted[$0] ?? [])
         }
-        return (facets, page.next != nil)
+        return (facets, answers > Int64(Self.lookLimit))
     }
 }
