@@ -14,7 +14,7 @@ struct RowCheck {
 
     private let conflicts: ConflictLog
 
-    /// - Parameter conflicts: Gets what is wrong with all rows.
+    /// Keeps what is wrong with all rows in a log.
     init(isJSON: Bool, _ conflicts: ConflictLog) {
         cells = CellText(isJSON: isJSON)
         self.conflicts = conflicts
