@@ -42,6 +42,8 @@ public struct SavedListOrder: Sendable, Hashable, Codable {
         public let state: RecordState?
         /// Values of fields, as `code:value`.
         public let fields: [String]?
+        /// What else is asked of fields, as `code:operator:value`: see ``FieldComparison``.
+        public let `where`: [String]?
 
         /// Makes a question of its parts.
         public init(
@@ -49,13 +51,15 @@ public struct SavedListOrder: Sendable, Hashable, Codable {
             q: String? = nil,
             region: String? = nil,
             state: RecordState? = nil,
-            fields: [String]? = nil
+            fields: [String]? = nil,
+            where: [String]? = nil
         ) {
             self.kind = kind
             self.q = q
             self.region = region
             self.state = state
             self.fields = fields
+            self.where = `where`
         }
     }
 

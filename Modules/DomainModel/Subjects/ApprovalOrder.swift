@@ -9,8 +9,12 @@ public struct ApprovalRemark: Codable, Sendable {
 
 /// What somebody says to ask for an export of personal data.
 public struct ExportOrder: Codable, Sendable {
-    /// The keys of the records; at most ``Approval/maximumRecords``.
-    public let records: [String]
+    /// The keys of the records; at most ``Approval/maximumRecords``. This, a filter or a list: one of the three.
+    public let records: [String]?
+    /// Which records, as a list is asked for them now.
+    public let filter: SavedListOrder.Question?
+    /// The number of a saved list whose records are meant, as it answers now.
+    public let list: Int64?
     /// The fields; all of the kind if absent.
     public let fields: [String]?
     /// The purpose, as the ledger of consents names it.
@@ -24,7 +28,9 @@ public struct ExportOrder: Codable, Sendable {
 
     /// Makes an order of its parts.
     public init(
-        records: [String],
+        records: [String]? = nil,
+        filter: SavedListOrder.Question? = nil,
+        list: Int64? = nil,
         fields: [String]? = nil,
         purpose: String,
         reason: String,
@@ -32,6 +38,8 @@ public struct ExportOrder: Codable, Sendable {
         format: ExportTerms.Format? = nil
     ) {
         self.records = records
+        self.filter = filter
+        self.list = list
         self.fields = fields
         self.purpose = purpose
         self.reason = reason

@@ -46,8 +46,8 @@ struct RegistryExportRoutes: Sendable {
     private func records(_ request: APIRequest, _ kind: RegistryKind) async throws -> APIResponse {
         let export = try export(request)
         let (filter, fields) = try await desk.platform.read(request.principal) { connection in
-            let model = try await RecordModelStore(connection).load()
-            return (try RecordFilters.filter(request, of: kind, by: model), model.fields(of: kind))
+            let (filter, model) = try await RecordFilters.filter(request, of: kind, connection, today: desk.today)
+            return (filter, model.fields(of: kind))
         }
         let asked = try desk.moment(request)
         let instant = try await RegistryExport.instant(asked.asOf, in: desk.platform, for: request.principal)

@@ -20,9 +20,30 @@ struct SavedListReading {
     func records(of list: SavedList, _ page: ListQuestion) async throws -> Page<RelatedName> {
         if let keys = list.order.keys { return try await records(keys, page) }
         guard let question = list.order.question else { return Page(items: []) }
+        return try await records(of: question, page)
+    }
+
+    /// The keys of all records of a list or question, in its order; one more than the limit if there are more.
+    ///
+    /// - Throws: What the reading throws.
+    func keys(limit: Int, _ read: (ListQuestion) async throws -> Page<RelatedName>) async throws -> [String] {
+        var keys: [String] = []
+        var after: String?
+        repeat {
+            // A question of the search box may answer short pages.
+            let page = try await read(ListQuestion(after: after, limit: limit + 1 - keys.count))
+            keys += page.items.map(\.key)
+            after = page.next
+        } while after != nil && keys.count <= limit
+        return keys
+    }
+
+    /// The records of a question that the caller may see, with what they are called.
+    ///
+    /// - Throws: ``Problem`` `PARAMETER_INVALID` for fields that there are not.
+    func records(of question: SavedListOrder.Question, _ page: ListQuestion) async throws -> Page<RelatedName> {
         if let text = question.q { return try await records(text, question, page) }
-        let model = try await RecordModelStore(connection).load()
-        let filter = try RecordFilters.filter(question, by: model)
+        let filter = try await RecordFilters.filter(question, connection, today: moment.validAt)
         let found = try await RegistryRecordStore(connection).list(filter, at: moment, page)
         let names = try await RegistryRecordStore(connection).names(of: found.items.map(\.key), at: moment)
         let known = Dictionary(names.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })

@@ -107,7 +107,7 @@ struct SavedListRoutes: Sendable {
         do {
             return try await platform.write(request.activity) { unit in
                 if let question = order.question {
-                    _ = try RecordFilters.filter(question, by: try await RecordModelStore(unit.connection).load())
+                    _ = try await RecordFilters.filter(question, unit.connection, today: desk.today)
                 }
                 let store = SavedListStore(unit.connection)
                 let put = try await store.put(order, id, owner: request.principal.id, at: platform.clock.now)

@@ -1,4 +1,5 @@
 import DomainModel
+import PostgresClient
 import ServiceKit
 import Storage
 
@@ -6,7 +7,8 @@ import Storage
 enum RecordFilters {
     /// Names that mean something else in every list.
     private static let reserved: Set<String> = [
-        "region", "state", "field", "limit", "after", "total", "sort", "fields", "asOf", "validAt",
+        "region", "state", "field", "limit", "after", "total", "sort", "fields", "asOf", "validAt", "where",
+        "format",
     ]
 
     private static func filterable(_ kind: RegistryKind) -> [FieldDefinition] {
@@ -44,69 +46,52 @@ enum RecordFilters {
                 zh: "仅具有该值，写作 代码:值；用于自行增加的字段",
                 isRepeatable: true
             ),
+            Parameter(
+                "where",
+                .text,
+                "Only those whose field compares so, as code:operator:value: founded_on:gte:2020-01-01, sex:empty. "
+                    + "Operators: \(FieldComparison.Operator.allCases.map(\.rawValue).joined(separator: ", "))",
+                zh: "仅字段符合比较者，写作 代码:运算符:值，例如 founded_on:gte:2020-01-01、sex:empty",
+                isRepeatable: true
+            ),
         ] + own
     }
 
     /// What a request asks for.
     ///
-    /// - Throws: ``Problem`` `PARAMETER_INVALID` for fields that there are not, and those about persons.
+    /// - Throws: ``Problem`` `PARAMETER_INVALID` for fields that there are not, those about persons, operators that a
+    ///   field does not have, and values that are not of its type.
     static func filter(
         _ request: APIRequest,
         of kind: RegistryKind,
-        by model: RecordModel
-    ) throws -> RegistryRecordStore.Filter {
-        var filter = RegistryRecordStore.Filter(
-            kind: kind,
-            state: try request.query("state", as: RecordState.self),
-            region: try request.query("region")
-        )
+        _ connection: PostgresConnection,
+        today: CivilDate
+    ) async throws -> (filter: RegistryRecordStore.Filter, model: RecordModel) {
+        var question = try await RecordQuestion(of: kind, connection, today: today)
         for field in filterable(kind) {
             guard let given = try request.query(field.code) else { continue }
-            add(given, of: field, to: &filter)
+            question.filter.attributes[field.code] = value(given, of: field)
+            question.filter.vocabularies[field.code] = field.vocabulary
         }
-        for pair in try request.queryAll("field") { try add(pair, to: &filter, by: model) }
-        return filter
+        question.filter.state = try request.query("state", as: RecordState.self)
+        question.filter.region = try request.query("region")
+        try await question.add(pairs: request.queryAll("field"), comparisons: request.queryAll("where"))
+        return (question.filter, question.model)
     }
 
     /// What a saved list asks for.
     ///
-    /// - Throws: As ``filter(_:of:by:)``.
+    /// - Throws: As ``filter(_:of:_:today:)``.
     static func filter(
-        _ question: SavedListOrder.Question,
-        by model: RecordModel
-    ) throws -> RegistryRecordStore.Filter {
-        var filter = RegistryRecordStore.Filter(
-            kind: question.kind,
-            state: question.state,
-            region: question.region
-        )
-        for pair in question.fields ?? [] { try add(pair, to: &filter, by: model) }
-        return filter
-    }
-
-    private static func add(
-        _ pair: String,
-        to filter: inout RegistryRecordStore.Filter,
-        by model: RecordModel
-    ) throws {
-        let kind = filter.kind
-        let parts = pair.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let field = model.field(parts[0], of: kind), !field.privacy.isHidden else {
-            let codes = model.fields(of: kind).filter { !$0.privacy.isHidden }.map(\.code)
-            let nearest = nearestNames(to: parts.first ?? "", among: codes).joined(separator: ", ")
-            let expected = LocalizedText(zh: "字段代码、冒号与值", en: "a field's code, a colon and a value")
-            let near = LocalizedText(
-                zh: "\(expected.zh)；相近的字段有 \(nearest)",
-                en: "\(expected.en); near: \(nearest)"
-            )
-            throw Problem.parameter("field", given: pair, expected: nearest.isEmpty ? expected : near)
-        }
-        add(parts[1], of: field, to: &filter)
-    }
-
-    private static func add(_ text: String, of field: FieldDefinition, to filter: inout RegistryRecordStore.Filter) {
-        filter.attributes[field.code] = value(text, of: field)
-        filter.vocabularies[field.code] = field.vocabulary
+        _ asked: SavedListOrder.Question,
+        _ connection: PostgresConnection,
+        today: CivilDate
+    ) async throws -> RegistryRecordStore.Filter {
+        var question = try await RecordQuestion(of: asked.kind, connection, today: today)
+        question.filter.state = asked.state
+        question.filter.region = asked.region
+        try await question.add(pairs: asked.fields ?? [], comparisons: asked.where ?? [])
+        return question.filter
     }
 
     private static func value(_ text: String, of field: FieldDefinition) -> AttributeValue {

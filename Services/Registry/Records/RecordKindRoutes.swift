@@ -20,7 +20,8 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
             summary: "Lists each \(en)",
             zh: "列出\(zh)",
             permission: .readRecords,
-            query: RecordFilters.parameters(of: kind) + [.asOf, .validAt] + Parameter.paging(),
+            query: RecordFilters.parameters(of: kind) + [.asOf, .validAt]
+                + Parameter.paging(sort: RegistryRecordStore.orders.keys.sorted()),
             answers: [.json(Page<RecordView<Tag>>.self)],
             problems: [],
             handler: list
@@ -76,8 +77,7 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
         let moment = try desk.moment(request)
         let page = try await desk.platform.read(request.principal) { connection in
-            let model = try await RecordModelStore(connection).load()
-            let filter = try RecordFilters.filter(request, of: kind, by: model)
+            let (filter, model) = try await RecordFilters.filter(request, of: kind, connection, today: desk.today)
             let found = try await RegistryRecordStore(connection).list(filter, at: moment, request.listQuestion)
             let fields = model.fields(of: kind)
             return Page(

@@ -14,7 +14,8 @@ struct ExportRoutes: Sendable {
     func mount(on api: APIRouter) {
         api.post(
             "/v1/personal-exports",
-            summary: "Asks for personal data of these records to be given out; a second person approves",
+            summary:
+                "Asks for personal data of records, a filter or a saved list to be given out; a second person approves",
             zh: "申请导出个人信息，须另一人批准",
             permission: .exportPersonal,
             body: .json(ExportOrder.self),
@@ -25,17 +26,18 @@ struct ExportRoutes: Sendable {
             try Self.check(order)
             return try await desk.platform.write(request.activity) { unit in
                 let model = try await RecordModelStore(unit.connection).load()
-                let kind = try await kind(of: order.records, RegistryRecordStore(unit.connection))
+                let keys = try await records(of: order, unit.connection)
+                let kind = try await kind(of: keys, RegistryRecordStore(unit.connection))
                 let fields = try Self.fields(order.fields, of: kind, model)
                 let uncovered = try await ConsentStore(unit.connection).uncovered(
-                    order.records,
+                    keys,
                     order.purpose,
                     at: desk.platform.clock.now
                 )
                 let store = ApprovalStore(unit.connection)
                 let number = try await store.ask(
                     .export,
-                    for: order.records,
+                    for: keys,
                     reason: order.reason,
                     terms: ExportTerms(
                         purpose: order.purpose,
@@ -109,6 +111,31 @@ struct ExportRoutes: Sendable {
         )
     }
 
+    /// The records that are meant, as they are now: whoever approves approves these and no others.
+    private func records(of order: ExportOrder, _ connection: PostgresConnection) async throws -> [String] {
+        if let records = order.records { return records }
+        let reading = SavedListReading(connection, at: RegistryMoment(validAt: desk.today))
+        let most = Approval.maximumRecords
+        let keys: [String]
+        if let number = order.list {
+            guard let list = try await SavedListStore(connection).find(number) else {
+                throw Problem.notFound("list", zh: "清单", number)
+            }
+            keys = try await reading.keys(limit: most) { try await reading.records(of: list, $0) }
+        } else if let filter = order.filter {
+            keys = try await reading.keys(limit: most) { try await reading.records(of: filter, $0) }
+        } else {
+            keys = []
+        }
+        guard (1...most).contains(keys.count) else {
+            let place = order.list == nil ? "/filter" : "/list"
+            throw keys.isEmpty
+                ? Problem.body(place, en: "at least one record that you see", zh: "至少一条可见的记录")
+                : Problem.body(place, en: "at most \(most) records; narrow it", zh: "至多 \(most) 条记录，请缩小范围")
+        }
+        return keys
+    }
+
     private func kind(of keys: [String], _ records: RegistryRecordStore) async throws -> RegistryKind {
         let known = try await records.endings(of: keys)
         var kind: RegistryKind?
@@ -126,13 +153,22 @@ struct ExportRoutes: Sendable {
     }
 
     private static func check(_ order: ExportOrder) throws {
-        guard (1...Approval.maximumRecords).contains(order.records.count),
-            Set(order.records).count == order.records.count
-        else {
-            let most = Approval.maximumRecords
-            throw Problem.body("/records", en: "1 to \(most) keys, each once", zh: "1 到 \(most) 个不重复的键")
+        guard [order.records != nil, order.filter != nil, order.list != nil].filter({ $0 }).count == 1 else {
+            throw Problem.body("", en: "one of “records”, “filter” and “list”", zh: "records、filter、list 三者之一")
         }
-        for key in order.records { try BodyTexts.check(key, "/records", maximum: 64) }
+        if let records = order.records {
+            guard (1...Approval.maximumRecords).contains(records.count), Set(records).count == records.count else {
+                let most = Approval.maximumRecords
+                throw Problem.body("/records", en: "1 to \(most) keys, each once", zh: "1 到 \(most) 个不重复的键")
+            }
+            for key in records { try BodyTexts.check(key, "/records", maximum: 64) }
+        }
+        if let filter = order.filter {
+            try BodyTexts.check(filter.region, "/filter/region", maximum: 64)
+            try BodyTexts.check(filter.q, "/filter/q", maximum: 200)
+            for text in filter.fields ?? [] { try BodyTexts.check(text, "/filter/fields", maximum: 1_000) }
+            for text in filter.where ?? [] { try BodyTexts.check(text, "/filter/where", maximum: 1_000) }
+        }
         guard FieldDefinition.isCode(order.purpose) else {
             throw Problem.body("/purpose", en: "the code of a purpose", zh: "目的代码")
         }

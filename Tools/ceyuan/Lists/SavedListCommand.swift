@@ -36,9 +36,9 @@ struct SavedListSave: PlatformCommand {
 
     @Option(
         name: .customLong("filter"),
-        help: ArgumentHelp("Only this value; may be repeated.", valueName: "field=value")
+        help: ArgumentHelp("Only those whose field compares so; may be repeated.", valueName: "field=value")
     )
-    var filters: [FieldArgument] = []
+    var filters: [FilterArgument] = []
 
     @Option(help: ArgumentHelp("Only in this region.", valueName: "code"), completion: .regions)
     var region: String?
@@ -70,7 +70,7 @@ struct SavedListSave: PlatformCommand {
                 q: find,
                 region: region,
                 state: state,
-                fields: filters.isEmpty ? nil : filters.map { "\($0.code):\($0.value)" }
+                where: filters.isEmpty ? nil : filters.map(\.comparison.text)
             )
         }
         let order = SavedListOrder(
@@ -187,7 +187,7 @@ extension SavedList: Listed {
             .text("question", "条件", "question") { list in
                 list.order.question.map { question in
                     ([question.q, question.region, question.state?.rawValue].compactMap(\.self)
-                        + (question.fields ?? []))
+                        + (question.fields ?? []) + (question.where ?? []))
                         .joined(separator: " ")
                 }
             },

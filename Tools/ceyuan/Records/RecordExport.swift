@@ -8,7 +8,11 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
         CommandConfiguration(
             commandName: "export",
             abstract: "Save records as a file that can be imported as it is.",
-            discussion: "Fields about a person are left out. The file is CSV unless its name ends in .ndjson or .jsonl."
+            discussion: """
+                Fields about a person are left out. The file is CSV unless its name ends in .ndjson or .jsonl.
+
+                \(FilterArgument.discussion)
+                """
         )
     }
 
@@ -18,10 +22,10 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
     @Option(
         name: .customLong("filter"),
         parsing: .singleValue,
-        help: ArgumentHelp("Only those with this value; may be repeated.", valueName: "field=value"),
+        help: ArgumentHelp("Only those whose field compares so; may be repeated.", valueName: "field=value"),
         completion: .fieldValues(of: Tag.kind)
     )
-    var filters: [FieldArgument] = []
+    var filters: [FilterArgument] = []
 
     @Option(help: ArgumentHelp("Only those that lie in this region.", valueName: "code"), completion: .regions)
     var region: String?
@@ -40,7 +44,7 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
             "region": region, "state": state?.rawValue, "asOf": moment.asOf?.description,
             "validAt": moment.validAt?.isoText,
         ]
-        for filter in filters { query.append("field", "\(filter.code):\(filter.value)") }
+        for filter in filters { query.append("where", filter.comparison.text) }
         try await session.save("\(Tag.kind.path)/export", query, to: output)
     }
 }

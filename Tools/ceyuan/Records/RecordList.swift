@@ -5,16 +5,26 @@ import PlatformClient
 /// `ceyuan talent list`
 struct RecordList<Tag: RecordKindTag>: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "list", abstract: "List records, by key.")
+        CommandConfiguration(
+            commandName: "list",
+            abstract: "List records, by key.",
+            discussion: FilterArgument.discussion
+        )
     }
 
     @Option(
         name: .customLong("filter"),
         parsing: .singleValue,
-        help: ArgumentHelp("Only those with this value; may be repeated.", valueName: "field=value"),
+        help: ArgumentHelp("Only those whose field compares so; may be repeated.", valueName: "field=value"),
         completion: .fieldValues(of: Tag.kind)
     )
-    var filters: [FieldArgument] = []
+    var filters: [FilterArgument] = []
+
+    @Option(
+        help: "The order: key, name, recorded or changed; a minus before it begins with the greatest: --sort=-changed.",
+        completion: .list(["key", "name", "recorded", "changed", "-name", "-recorded", "-changed"])
+    )
+    var sort: String?
 
     @Option(help: ArgumentHelp("Only those that lie in this region.", valueName: "code"), completion: .regions)
     var region: String?
@@ -37,9 +47,9 @@ struct RecordList<Tag: RecordKindTag>: PlatformCommand {
     func run(in session: Session) async throws {
         var query: Query = [
             "region": region, "state": state?.rawValue, "asOf": moment.asOf?.description,
-            "validAt": moment.validAt?.isoText,
+            "validAt": moment.validAt?.isoText, "sort": sort,
         ]
-        for filter in filters { query.append("field", "\(filter.code):\(filter.value)") }
+        for filter in filters { query.append("where", filter.comparison.text) }
         try await session.list(
             KindRecord<Tag>.self,
             of: .registry,

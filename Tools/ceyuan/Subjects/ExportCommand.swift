@@ -16,11 +16,33 @@ struct PersonalExportCommand: ParsableCommand {
 /// `ceyuan personal-export request KEY… --purpose CODE --recipient NAME --reason TEXT`
 struct PersonalExportRequest: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "request", abstract: "Ask for data of these records to be given out.")
+        CommandConfiguration(
+            commandName: "request",
+            abstract: "Ask for data of these records to be given out.",
+            discussion: "By keys, by --list, or by --kind with filters: the records that there are now are asked for."
+        )
     }
 
     @Argument(help: "The keys of the records.", completion: .recordKeys(of: .talent))
-    var keys: [String]
+    var keys: [String] = []
+
+    @Option(help: ArgumentHelp("The records of this saved list.", valueName: "number"))
+    var list: Int64?
+
+    @Option(help: "All records of this kind that the filters let through.")
+    var kind: RegistryKind?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --kind: only those whose field compares so; may be repeated.",
+            valueName: "field=value"
+        )
+    )
+    var filter: [FilterArgument] = []
+
+    @Option(help: ArgumentHelp("With --kind: only those that lie in this region.", valueName: "code"))
+    var region: String?
 
     @Option(help: ArgumentHelp("Only this field, in this order. May be repeated.", valueName: "code"))
     var field: [String] = []
@@ -42,7 +64,11 @@ struct PersonalExportRequest: PlatformCommand {
 
     func run(in session: Session) async throws {
         let order = ExportOrder(
-            records: keys,
+            records: keys.isEmpty ? nil : keys,
+            filter: kind.map { kind in
+                SavedListOrder.Question(kind: kind, region: region, where: filter.map(\.comparison.text))
+            },
+            list: list,
             fields: field.isEmpty ? nil : field,
             purpose: purpose,
             reason: reason,

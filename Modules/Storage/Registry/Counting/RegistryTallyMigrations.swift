@@ -1,12 +1,13 @@
 public import PostgresClient
 
-/// What counting all measures in one pass needs.
+/// What counting all measures in one pass needs, and lists by the last write.
 ///
 /// They count their versions apart from ``RegistryMigrations``, though their tables lie in the same schema.
 public enum RegistryTallyMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_counts", version: 1, name: "counts in one pass", sql: m0001)
+        Migration(schema: "registry_counts", version: 1, name: "counts in one pass", sql: m0001),
+        Migration(schema: "registry_counts", version: 2, name: "lists by the last write", sql: m0002),
     ]
 
     private static let m0001 = """
@@ -22,5 +23,9 @@ public enum RegistryTallyMigrations {
             ADD COLUMN counted integer NOT NULL GENERATED ALWAYS AS (cardinality(records)) STORED;
         -- Numbers of records hardly get smaller, and compressing a million of them takes longer than counting.
         ALTER TABLE registry.tally_part ALTER COLUMN records SET STORAGE EXTERNAL;
+        """
+
+    private static let m0002 = """
+        CREATE INDEX record_changed ON registry.record (kind, recording_id, key);
         """
 }

@@ -14,22 +14,35 @@ extension RegistryRecordStore {
         public var attributes: [String: AttributeValue]
         /// The vocabularies of those fields whose values are terms: the terms below them are asked for too.
         public var vocabularies: [String: String] = [:]
+        /// What else is asked of fields.
+        public var comparisons: [FieldCondition]
 
         /// Makes a filter of its parts.
         public init(
             kind: RegistryKind,
             state: RecordState? = nil,
             region: String? = nil,
-            attributes: [String: AttributeValue] = [:]
+            attributes: [String: AttributeValue] = [:],
+            comparisons: [FieldCondition] = []
         ) {
             self.kind = kind
             self.state = state
             self.region = region
             self.attributes = attributes
+            self.comparisons = comparisons
         }
     }
 
-    /// Records in the order of their keys.
+    /// What lists may be sorted by beside the key: names, the write that said what is shown, the last write of all.
+    public static let orders = [
+        "key": "record.key",
+        "name": """
+        coalesce(version.attributes->>'name_zh', version.attributes->>'name_foreign', version.attributes->>'name_en', '')
+        """,
+        "recorded": "recording.recorded_at", "changed": "record.recording_id",
+    ]
+
+    /// Records in the order of their keys, or of what is asked for.
     ///
     /// - Parameters:
     ///   - filter: Which ones.
@@ -47,7 +60,8 @@ extension RegistryRecordStore {
             marker: "registry.record.list",
             columns: Self.columns,
             tables: tables,
-            key: [Listing.Key(column: "record.key", type: "text")]
+            key: [Listing.Key(column: "record.key", type: "text")],
+            orders: Self.orders
         ).page(question, where: conditions, on: connection, cursor: \.key, read: Self.record)
     }
 
@@ -72,6 +86,7 @@ extension RegistryRecordStore {
             let many = conditions.bind(try CanonicalJSON.text([code: AttributeValue.list([value])]))
             conditions.add("(version.attributes @> \(one)::text::jsonb OR version.attributes @> \(many)::text::jsonb)")
         }
+        for comparison in filter.comparisons { conditions.add(try comparison.sql(&conditions)) }
         return (tables, conditions)
     }
 
