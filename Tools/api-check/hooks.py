@@ -32,6 +32,7 @@ ACCEPTED_PARAMETERS = {
     "purpose": "a purpose is about one record: statements are shown for one with a subject alone",
     "record": "KIND/ID of a record, and only one of region and record",
     "region": "only one of region and record",
+    "where": "CODE:OPERATOR:VALUE of a field of the kind",
 }
 
 # Operations that refuse a combination of parameters each of which is right.

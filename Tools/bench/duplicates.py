@@ -49,7 +49,7 @@ def prepare(installation, talents, enterprises):
             'attributes', CASE WHEN n % 200 = 0 THEN jsonb_set(kept, '{{name_zh}}', to_jsonb(overlay(kept->>'name_zh' PLACING '讯' FROM 2 FOR 1)))
                 - 'name_pinyin' ELSE kept END - CASE WHEN n % 300 = 0 THEN '{{telephone,mail}}'::text[] ELSE '{{}}' END)
         FROM (SELECT row_number() OVER (PARTITION BY file ORDER BY content->>'key') AS n, file, content,
-            content->'attributes' - '{{resident_id,passport,uscc}}'::text[] AS kept
+            (content->'attributes') - '{{resident_id,passport,uscc}}'::text[] AS kept
             FROM bench.line WHERE file IN ('talent', 'enterprise')) l WHERE n % 100 = 0;
         WITH recording AS (
             INSERT INTO registry.recording (recorded_at, principal, activity, reason)
@@ -61,7 +61,7 @@ def prepare(installation, talents, enterprises):
             WHERE l.file NOT LIKE 'statement.%' RETURNING id, key, recording_id
         )
         INSERT INTO registry.record_version (record_id, valid_from, state, attributes, recorded_by)
-        SELECT made.id, (l.content->>'from')::date, 'active', l.content->'attributes' - {SEALED}, made.recording_id
+        SELECT made.id, (l.content->>'from')::date, 'active', (l.content->'attributes') - {SEALED}, made.recording_id
         FROM made JOIN bench.line l ON l.content->>'key' = made.key AND l.file NOT LIKE 'statement.%';
         INSERT INTO registry.statement (type, subject_id, object_id, term, valid, attributes, recorded_by)
         SELECT l.content->>'type', s.id, o.id, l.content->>'term', daterange((l.content->>'from')::date, (l.content->>'until')::date),

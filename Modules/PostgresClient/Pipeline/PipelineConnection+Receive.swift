@@ -43,8 +43,12 @@ extension PipelineConnection {
                 finishFirst()
             case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR:
                 let error = PostgresError(result: result, query: flights[0].read?.request.statement.sql)
-                flights[0].failure = flights[0].failure ?? error
                 PQclear(result)
+                // Said by libpq, which lays the loss of the connection on whichever is the first: not its own failure.
+                if error.sqlState == nil, PQstatus(connection) == CONNECTION_BAD {
+                    return
+                }
+                flights[0].failure = flights[0].failure ?? error
             case PGRES_PIPELINE_ABORTED:
                 flights[0].isPassedOver = flights[0].failure == nil
                 PQclear(result)

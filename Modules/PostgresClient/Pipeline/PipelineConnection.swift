@@ -148,11 +148,9 @@ actor PipelineConnection {
             guard let read = flight.read else {
                 continue
             }
-            // Which of several in one transaction the server was at cannot be told: each is sent again, alone, but for
-            // one of which the server itself has said something. libpq blames the loss on the first.
-            let isBlameless =
-                flight.isInCompany && flight.failure?.sqlState == nil || index > 0 && flight.failure == nil
-            if isBlameless, read.attempts < WaitingRead.largestAttempts {
+            // Which of several in one transaction the server was at cannot be told: each is sent again, alone.
+            let isBlameless = index > 0 || flight.isInCompany
+            if isBlameless, flight.failure == nil, read.attempts < WaitingRead.largestAttempts {
                 again.append(read)
             } else {
                 let failure =
