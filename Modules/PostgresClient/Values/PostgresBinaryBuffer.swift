@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes in PostgreSQL's binary formats: the rows of a binary COPY, or the value of one parameter.
 ///
 /// Two families of methods: `append…` writes a *field* of a COPY row (its length, then the value); `write…` writes a
@@ -74,7 +76,21 @@ public struct PostgresBinaryBuffer: Sendable {
 
     @usableFromInline
     mutating func grow(by needed: Int) {
-        storage.append(contentsOf: repeatElement(0, count: max(storage.count, needed, 256)))
+        let old = storage
+        let size = old.count + max(old.count, needed, 256)
+        // By the C library: generic code is a call for each byte where it is not optimized.
+        storage = [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+            guard let start = bytes.baseAddress else {
+                return
+            }
+            old.withUnsafeBytes { known in
+                if let from = known.baseAddress {
+                    memcpy(start, from, known.count)
+                }
+            }
+            memset(start + old.count, 0, size - old.count)
+            count = size
+        }
     }
 
     @inlinable
