@@ -29,22 +29,28 @@ def load(installation, talents, enterprises):
             env=installation.environment)
         installation.sql("""
             CREATE SCHEMA IF NOT EXISTS bench;
-            CREATE UNLOGGED TABLE bench.line (place bigint GENERATED ALWAYS AS IDENTITY, document jsonb);
+            CREATE UNLOGGED TABLE bench.line (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, document jsonb);
             INSERT INTO registry.recording (recorded_at, principal, activity, reason) VALUES (clock_timestamp(), 'bench', 'bench', '')""")
         for name in ["organisation", "platform", "enterprise", "project", "talent"]:
-            copy(installation, pathlib.Path(folder) / f"{name}.ndjson")
-            installation.sql(RECORDS)
+            taken(installation, pathlib.Path(folder) / f"{name}.ndjson", RECORDS)
         for file in sorted(pathlib.Path(folder).glob("statement.*.ndjson")):
-            copy(installation, file)
-            installation.sql(STATEMENTS)
+            taken(installation, file, STATEMENTS)
     installation.sql("DROP TABLE bench.line")
     installation.sql("UPDATE collection.vintage_clock SET newest = greatest(newest, (SELECT max(recorded_at) FROM registry.recording))")
     for table in ["record", "record_version", "statement"]:
         installation.sql(f"VACUUM ANALYZE registry.{table}")
 
 
+def taken(installation, file, statement, slice=20_000):
+    """Takes the lines of a file in slices, whose plans and memory do not depend on how many there are."""
+    copy(installation, file)
+    lines = int(installation.sql("SELECT count(*) FROM bench.line"))
+    for first in range(0, lines, slice):
+        installation.sql(statement.replace("BETWEEN", f"BETWEEN {first + 1} AND {first + slice}"))
+
+
 def copy(installation, file):
-    installation.sql("TRUNCATE bench.line")
+    installation.sql("TRUNCATE bench.line RESTART IDENTITY")
     # Two characters that no line has stand for quote and delimiter, so that a line is one column.
     run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", installation.database, "-c",
         f"\\copy bench.line (document) FROM '{file}' WITH (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')")
@@ -55,11 +61,11 @@ RECORDS = f"""
         INSERT INTO registry.record (kind, key, state, region_id, recording_id)
         SELECT document->>'kind', document->>'key', 'active',
             (SELECT g.id FROM registry.region g WHERE g.code = document#>>'{{attributes,region}}'), recording.id
-        FROM bench.line, recording ORDER BY place RETURNING id, key
+        FROM bench.line, recording WHERE place BETWEEN ORDER BY place RETURNING id, key
     )
     INSERT INTO registry.record_version (record_id, valid_from, state, attributes, recorded_by)
     SELECT made.id, coalesce((document->>'from')::date, '-infinity'), 'active', (document->'attributes') - {SEALED}, recording.id
-    FROM bench.line JOIN made ON made.key = document->>'key', recording ORDER BY made.id"""
+    FROM bench.line JOIN made ON made.key = document->>'key', recording WHERE place BETWEEN ORDER BY made.id"""
 
 STATEMENTS = """
     INSERT INTO registry.statement (type, subject_id, object_id, term, share, valid, attributes, slot, recorded_by)
@@ -70,7 +76,7 @@ STATEMENTS = """
         (SELECT max(id) FROM registry.recording)
     FROM bench.line JOIN registry.record s ON s.key = document->>'subject'
         LEFT JOIN registry.record o ON o.key = document->>'object' JOIN registry.statement_type t ON t.code = document->>'type'
-    ORDER BY place"""
+    WHERE place BETWEEN ORDER BY place"""
 
 
 def counting(installation, report, repeat):
