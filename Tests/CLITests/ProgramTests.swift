@@ -51,7 +51,7 @@ struct ProgramTests {
     @Test(
         "arguments that are not understood exit with 2 and say how to go on",
         arguments: [
-            ["regin"], ["region", "list", "--format", "xml"], ["submit", "x.csv"], ["batch", "get", "one"],
+            ["regin"], ["region", "list", "--format", "xml"], ["submit", "x.csv"], ["batch", "show", "one"],
             ["observation", "list", "--as-of", "yesterday"], ["region", "list", "--limit", "-1"],
             ["--url", "ftp://x", "region", "list"], ["trace", "O-1234"],
         ]

@@ -6,7 +6,7 @@ struct AssessCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "assess",
             abstract: "Judge the targets of a plan.",
-            subcommands: [AssessRun.self, AssessGet.self, AssessList.self]
+            subcommands: [AssessRun.self, AssessShow.self, AssessList.self]
         )
     }
 }

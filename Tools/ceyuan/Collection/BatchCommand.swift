@@ -6,7 +6,7 @@ struct BatchCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "batch",
             abstract: "See what was submitted, and what came of it.",
-            subcommands: [BatchList.self, BatchGet.self, BatchConflicts.self, BatchFile.self]
+            subcommands: [BatchList.self, BatchShow.self, BatchConflicts.self, BatchFile.self]
         )
     }
 }

@@ -44,6 +44,15 @@ struct Submission {
     ///
     /// - Throws: `ExitCode` as ``Batch/exitStatus`` says; what the client throws.
     func send(_ input: InputFile, in session: Session) async throws {
+        let batch = try await batch(of: input, in: session)
+        try session.console.show(batch: batch)
+        if let status = batch.value.exitStatus { throw ExitCode(status) }
+    }
+
+    /// Sends the file; returns what became of it, or of what of it is known when nobody waits.
+    ///
+    /// - Throws: What the client throws.
+    func batch(of input: InputFile, in session: Session) async throws -> Answer<Batch> {
         let console = session.console
         let progress = Progress(console)
         defer { progress.clear() }
@@ -69,8 +78,6 @@ struct Submission {
             let wait = console.errorIsTerminal ? "1" : "20"
             batch = try await client.get("/v1/batches/\(batch.value.id)", query: ["wait": wait])
         }
-        progress.clear()
-        try console.show(batch: batch)
-        if let status = batch.value.exitStatus { throw ExitCode(status) }
+        return batch
     }
 }

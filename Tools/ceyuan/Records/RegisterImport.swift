@@ -22,8 +22,8 @@ struct RegisterImport: PlatformCommand {
             abstract: "Import all files of a folder, such as sample registry writes: records first, then statements.",
             discussion: """
                 A file is named by what it holds: talent.csv, enterprise.ndjson, statement.employment.csv. Each is a batch \
-                of its own; the first one that is refused ends the import, and what was loaded stays. Begun again, it goes \
-                over what is loaded already without effect.
+                of its own, and a row of the table that is printed; one that is refused as a whole ends the import, and \
+                what was loaded stays. Begun again, it goes over what is loaded already without effect.
                 """
         )
     }
@@ -39,11 +39,32 @@ struct RegisterImport: PlatformCommand {
 
     func run(in session: Session) async throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        for source in try Self.sources(names) {
-            let input = try InputFile("\(folder)/\(source.name)")
-            session.console.remark(source.name)
-            try await Submission(.registry, source.path, source.target, options.choices).send(input, in: session)
+        var batches: [Answer<Batch>] = []
+        do {
+            for source in try Self.sources(names) {
+                let input = try InputFile("\(folder)/\(source.name)")
+                session.console.remark(source.name)
+                let submission = Submission(.registry, source.path, source.target, options.choices)
+                batches.append(try await submission.batch(of: input, in: session))
+                if let state = batches.last?.value.state, state == .refused || state == .failed { break }
+            }
+        } catch {
+            // What was loaded before stays, so it is told.
+            try session.console.list(answers: batches)
+            throw error
         }
+        try tell(batches, session.console)
+    }
+
+    /// Prints a row for each file, and below them what was wrong with any.
+    private func tell(_ batches: [Answer<Batch>], _ console: Console) throws {
+        try console.list(answers: batches)
+        let faulty = batches.filter { $0.value.exitStatus != nil }
+        for batch in faulty where console.format == .table {
+            try console.line()
+            try console.show(batch: batch)
+        }
+        if let status = faulty.last?.value.exitStatus { throw ExitCode(status) }
     }
 
     /// A file, and where it goes.

@@ -2,7 +2,7 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
-/// A kind of reference record: all kinds are listed, got and imported in the same way.
+/// A kind of reference record: all kinds are listed, shown and imported in the same way.
 protocol ReferenceKind: Sendable {
     associatedtype Record: Listed
     associatedtype Filters: ListFilters
@@ -15,7 +15,7 @@ protocol ReferenceKind: Sendable {
     static var service: Session.Service { get }
     /// The last part of the list's path: `regions`.
     static var resource: String { get }
-    /// What `get` takes, for help.
+    /// What `show` takes, for help.
     static var codeHelp: String { get }
     /// The path of one record below the list's.
     static func path(of code: String) -> String
@@ -38,8 +38,8 @@ struct ReferenceCommand<Kind: ReferenceKind>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: Kind.command,
-            abstract: "List, get or import \(Kind.summary).",
-            subcommands: [ReferenceList<Kind>.self, ReferenceGet<Kind>.self, ReferenceImport<Kind>.self]
+            abstract: "List, show or import \(Kind.summary).",
+            subcommands: [ReferenceList<Kind>.self, ReferenceShow<Kind>.self, ReferenceImport<Kind>.self]
         )
     }
 }

@@ -6,7 +6,7 @@ struct ReportCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "report",
             abstract: "Write reports, and read those that were written.",
-            subcommands: [ReportBuild.self, ReportList.self, ReportGet.self]
+            subcommands: [ReportBuild.self, ReportList.self, ReportShow.self]
         )
     }
 }

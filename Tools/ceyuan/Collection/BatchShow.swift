@@ -2,10 +2,14 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
-/// `ceyuan batch get ID`
-struct BatchGet: PlatformCommand {
+/// `ceyuan batch show ID`
+struct BatchShow: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "get", abstract: "Print a batch with its receipt and first conflicts.")
+        CommandConfiguration(
+            commandName: "show",
+            abstract: "Print a batch with its receipt and first conflicts.",
+            aliases: ["get"]
+        )
     }
 
     @Argument(help: "The number of the batch.")

@@ -2,13 +2,14 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
-/// `ceyuan report get ID`
-struct ReportGet: PlatformCommand {
+/// `ceyuan report show ID`
+struct ReportShow: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "get",
+            commandName: "show",
             abstract: "Print an edition of a report, or save one of its formats.",
-            discussion: "Without --report-format and -o it prints what the edition is; with them, the report itself."
+            discussion: "Without --report-format and -o it prints what the edition is; with them, the report itself.",
+            aliases: ["get"]
         )
     }
 

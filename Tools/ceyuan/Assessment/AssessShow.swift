@@ -2,10 +2,10 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
-/// `ceyuan assess get ID`
-struct AssessGet: PlatformCommand {
+/// `ceyuan assess show ID`
+struct AssessShow: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "get", abstract: "Print an assessment with its findings.")
+        CommandConfiguration(commandName: "show", abstract: "Print an assessment with its findings.", aliases: ["get"])
     }
 
     @Argument(help: "The number of the assessment.")

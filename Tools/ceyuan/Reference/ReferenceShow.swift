@@ -2,10 +2,10 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
-/// `ceyuan region get CODE`
-struct ReferenceGet<Kind: ReferenceKind>: PlatformCommand {
+/// `ceyuan region show CODE`
+struct ReferenceShow<Kind: ReferenceKind>: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "get", abstract: "Print one of the \(Kind.summary).")
+        CommandConfiguration(commandName: "show", abstract: "Print one of the \(Kind.summary).", aliases: ["get"])
     }
 
     @Argument(help: ArgumentHelp(stringLiteral: Kind.codeHelp))
