@@ -208,7 +208,7 @@ let package = Package(
         .target(name: "TestSeeds", path: "Tests/Seeds", swiftSettings: settings),
         tests("DomainModel", ["DomainModel", "TestSeeds"]),
         tests("AuditTrail", ["AuditTrail", "DomainModel"]),
-        tests("SyntheticRegistry", ["DomainModel", "SyntheticRegistry"]),
+        tests("SyntheticRegistry", ["DomainModel", "NameForms", "SyntheticRegistry"]),
         tests("NameForms", ["NameForms", "TestSeeds"]),
         tests("Tabular", ["Tabular", "DomainModel", "TestSeeds"]),
         tests("AssessmentMethods", ["AssessmentMethods", "DomainModel", "TestSeeds"]),

@@ -13,6 +13,9 @@ enum SyntheticNames {
         return ChineseName(surname: surname, given: given)
     }
 
+    /// All characters that given names are made of.
+    static let givenCharacters = cohorts.flatMap { $0.male.texts + $0.female.texts }
+
     /// A name of somebody from abroad: given name and surname, and the country by ISO 3166-1 alpha-3.
     static func foreign(isMale: Bool, _ numbers: inout SeededNumbers) -> (name: String, country: String) {
         let country = abroad[numbers.number(below: abroad.count)]
@@ -26,7 +29,7 @@ enum SyntheticNames {
 
 /// Texts that are drawn as often as their weights say.
 struct WeightedTexts: Sendable {
-    private let texts: [String]
+    let texts: [String]
     private let sums: [Int]
 
     init(_ pairs: [(text: String, weight: Int)]) {

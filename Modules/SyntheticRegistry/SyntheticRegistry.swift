@@ -8,7 +8,7 @@ public import DomainModel
 /// ```
 ///
 /// Organisations come first, then platforms, enterprises, projects and talents, so that what a statement leads to stands
-/// before it. Each record follows from the seed and its own number; only the last places of resident numbers are counted
+/// before it; at the end come second records of some firms and persons, for whoever looks for duplicates. Each record follows from the seed and its own number; only the last places of resident numbers are counted
 /// in order. Memory does not grow with the population. Days end at ``lastDay``.
 public struct SyntheticRegistry: Sendable {
     /// How many persons.
@@ -17,6 +17,8 @@ public struct SyntheticRegistry: Sendable {
     public let enterprises: Int
     /// Where the random numbers begin.
     public let seed: UInt64
+    /// How many persons and firms of a thousand have a second record.
+    public let duplicates: Int
 
     /// The day on which the population is looked at; nothing is known of later ones.
     public static let lastDay = CivilDate(2_025, 12, 31)
@@ -29,10 +31,11 @@ public struct SyntheticRegistry: Sendable {
     static let birthDays = 0..<(CivilDate(2_004, 1, 1).daysSince1970 - firstBirth.daysSince1970)
 
     /// Plans a population.
-    public init(talents: Int, enterprises: Int, seed: UInt64) {
+    public init(talents: Int, enterprises: Int, seed: UInt64, duplicates: Int = 0) {
         self.talents = max(0, talents)
         self.enterprises = max(0, enterprises)
         self.seed = seed
+        self.duplicates = min(1_000, max(0, duplicates))
     }
 
     /// How many bodies that are no firms.
@@ -42,7 +45,9 @@ public struct SyntheticRegistry: Sendable {
     /// How many projects.
     public var projects: Int { enterprises / 10 }
     /// How many records.
-    public var count: Int { organisations + platforms + enterprises + projects + talents }
+    public var count: Int {
+        organisations + platforms + enterprises + projects + talents + seconds(of: enterprises) + seconds(of: talents)
+    }
 
     /// The next record with what is said of it; `nil` after the last.
     public mutating func next() -> SyntheticEntry? {
@@ -56,7 +61,11 @@ public struct SyntheticRegistry: Sendable {
         number -= enterprises
         if number < projects { return project(number) }
         number -= projects
-        return number < talents ? talent(number, &births) : nil
+        if number < talents { return talent(number, &births) }
+        number -= talents
+        if number < seconds(of: enterprises) { return second(of: enterprise(original(number))) }
+        number -= seconds(of: enterprises)
+        return number < seconds(of: talents) ? second(of: talent(original(number), &births)) : nil
     }
 
     /// The random numbers of a record.

@@ -1,13 +1,24 @@
 import DomainModel
 import FoundationEssentials
+import NameForms
 import SyntheticRegistry
 import Testing
 
 @Suite("the made-up population")
 struct SyntheticRegistryTests {
     /// All entries of a population.
-    private static func entries(talents: Int, enterprises: Int, seed: UInt64) -> [SyntheticEntry] {
-        var registry = SyntheticRegistry(talents: talents, enterprises: enterprises, seed: seed)
+    private static func entries(
+        talents: Int,
+        enterprises: Int,
+        seed: UInt64,
+        duplicates: Int = 0
+    ) -> [SyntheticEntry] {
+        var registry = SyntheticRegistry(
+            talents: talents,
+            enterprises: enterprises,
+            seed: seed,
+            duplicates: duplicates
+        )
         var entries: [SyntheticEntry] = []
         while let entry = registry.next() { entries.append(entry) }
         return entries
@@ -69,7 +80,7 @@ struct SyntheticRegistryTests {
     func checks() throws {
         let model = RecordModel.standard
         let facts = try Self.facts()
-        let entries = Self.entries(talents: 2_000, enterprises: 300, seed: 1)
+        let entries = Self.entries(talents: 2_000, enterprises: 300, seed: 1, duplicates: 20)
         let kinds = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.kind) })
         var said: [String: [StatementDraft]] = [:]
         for entry in entries {
@@ -157,6 +168,32 @@ struct SyntheticRegistryTests {
             let isOdd = (Array(number.utf8)[16] & 1) == 1
             #expect(values["sex"] == (isOdd ? "male" : "female"))
         }
+    }
+
+    @Test("a second record has the key of the first one, no number of a document, and a name that sounds the same")
+    func seconds() throws {
+        let first = Self.entries(talents: 1_000, enterprises: 200, seed: 11)
+        let all = Self.entries(talents: 1_000, enterprises: 200, seed: 11, duplicates: 50)
+        #expect(all.prefix(first.count).map(\.key) == first.map(\.key))
+        let originals = Dictionary(uniqueKeysWithValues: first.map { ($0.key, $0) })
+        let seconds = all.dropFirst(first.count)
+        #expect(seconds.count { $0.kind == .enterprise } == 10 && seconds.count { $0.kind == .talent } == 50)
+        var miswritten = 0
+        for second in seconds {
+            #expect(second.key.hasSuffix("-2"))
+            let original = try #require(originals[String(second.key.dropLast(2))])
+            let values = Dictionary(uniqueKeysWithValues: second.values.map { ($0.code, $0.value) })
+            #expect(Set(values.keys).isDisjoint(with: ["resident_id", "passport", "orcid", "uscc"]))
+            for (code, value) in original.values where code != "name_zh" && values[code] != nil {
+                #expect(values[code] == value, "\(code) of \(second.key)")
+            }
+            guard let name = values["name_zh"]?.text else { continue }
+            let was = try #require(original.values.first { $0.code == "name_zh" }?.value.text)
+            if name != was { miswritten += 1 }
+            guard second.kind == .talent else { continue }
+            #expect(ChineseName(name)?.spelling == ChineseName(was)?.spelling)
+        }
+        #expect((10...40).contains(miswritten), "\(miswritten)")
     }
 
     // The census of 2010: 王, 李, 张, 刘 and 陈 have 29.9 of 100.

@@ -23,19 +23,18 @@ def measure(installation, report, talents=700_000, enterprises=30_000):
     for kind, letter in [("talent", "T"), ("enterprise", "E")]:
         planted, found = installation.sql(f"""
             SELECT count(*), count(c.id) FROM registry.record two
-            JOIN registry.record one ON one.key = substr(two.key, 5)
+            JOIN registry.record one ON one.key || '-2' = two.key
             LEFT JOIN registry.duplicate_candidate c ON (c.one_id, c.other_id) = (one.id, two.id)
-            WHERE two.key LIKE 'DUP-SYN-{letter}-%'""").strip().split("|")
+            WHERE two.key LIKE 'SYN-{letter}-%-2'""").strip().split("|")
         report.add(f"planted duplicates found, {kind}", int(found), "pairs", int(planted), int(found) / max(1, int(planted)), "≥ 0.8")
 
 
 def prepare(installation, talents, enterprises):
-    """Bare records by COPY. One in a hundred is there twice: in every other copy a character of the name is another,
-    in every third there is neither telephone nor mail, and no copy has the number of a document. A sixth has lost all of these
-    and shares no key with its original but perhaps name and employer: nobody could tell."""
+    """Bare records by COPY. One in a hundred is there twice; a sixth of the second ones has neither name nor telephone of the
+    first, and could be told by its sound, birth and employer alone."""
     with tempfile.TemporaryDirectory() as folder:
         run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
-            "--out", folder, "--format", "ndjson", "--quiet", env=installation.environment)
+            "--duplicates", 10, "--out", folder, "--format", "ndjson", "--quiet", env=installation.environment)
         # Another part may have loaded the same population.
         installation.sql("SET session_replication_role = replica; TRUNCATE registry.record, registry.linkage_key CASCADE; CREATE SCHEMA IF NOT EXISTS bench; CREATE UNLOGGED TABLE bench.line (file text, content jsonb)")
         for name in ("talent", "enterprise", "organisation", "platform", "statement.employment", "statement.education"):
@@ -45,12 +44,6 @@ def prepare(installation, talents, enterprises):
             installation.sql(f"UPDATE bench.line SET file = '{name}' WHERE file IS NULL")
     installation.sql(f"""
         SET session_replication_role = replica;
-        INSERT INTO bench.line SELECT file, jsonb_set(content, '{{key}}', to_jsonb('DUP-' || (content->>'key'))) || jsonb_build_object(
-            'attributes', CASE WHEN n % 200 = 0 THEN jsonb_set(kept, '{{name_zh}}', to_jsonb(overlay(kept->>'name_zh' PLACING '讯' FROM 2 FOR 1)))
-                - 'name_pinyin' ELSE kept END - CASE WHEN n % 300 = 0 THEN '{{telephone,mail}}'::text[] ELSE '{{}}' END)
-        FROM (SELECT row_number() OVER (PARTITION BY file ORDER BY content->>'key') AS n, file, content,
-            (content->'attributes') - '{{resident_id,passport,uscc}}'::text[] AS kept
-            FROM bench.line WHERE file IN ('talent', 'enterprise')) l WHERE n % 100 = 0;
         WITH recording AS (
             INSERT INTO registry.recording (recorded_at, principal, activity, reason)
             VALUES (clock_timestamp(), 'bench', 'bench', '') RETURNING id

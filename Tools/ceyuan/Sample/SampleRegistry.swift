@@ -25,6 +25,9 @@ struct SampleRegistry: ParsableCommand {
     @Option(help: "How many firms; platforms and projects follow from it.")
     var enterprises = 300
 
+    @Option(help: "How many persons and firms of a thousand have a second record, as when two offices enter them.")
+    var duplicates = 5
+
     @Option(help: "Where the random numbers begin.")
     var seed: UInt64 = 1
 
@@ -38,6 +41,7 @@ struct SampleRegistry: ParsableCommand {
         // Counts of a day and sex fit the three places of a resident number up to here.
         guard (0...10_000_000).contains(talents) else { throw ValidationError("--talents is 0 to 10000000.") }
         guard global.format != .json else { throw ValidationError("--format is ndjson or csv.") }
+        guard (0...1_000).contains(duplicates) else { throw ValidationError("--duplicates is 0 to 1000.") }
         guard (0...999_999).contains(enterprises) else { throw ValidationError("--enterprises is 0 to 999999.") }
     }
 
@@ -45,7 +49,12 @@ struct SampleRegistry: ParsableCommand {
         let console = global.console
         let progress = Progress(console)
         let directory = try OutputDirectory(out)
-        var registry = SyntheticRegistry(talents: talents, enterprises: enterprises, seed: seed)
+        var registry = SyntheticRegistry(
+            talents: talents,
+            enterprises: enterprises,
+            seed: seed,
+            duplicates: duplicates
+        )
         var files = SyntheticFiles(global.format == .csv ? .csv : .ndjson)
         let output = SampleOutput(directory)
         let count = Int64(registry.count)
