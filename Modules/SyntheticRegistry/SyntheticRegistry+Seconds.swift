@@ -20,7 +20,6 @@ extension SyntheticRegistry {
             record: first.key.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }
         )
         var values = first.values.filter { !["resident_id", "passport", "orcid", "uscc"].contains($0.code) }
-        // Two independent faults: a sixth of all have both.
         if numbers.happens(perMille: 500) { values = values.map { ($0.code, Self.miswritten($0.code, $0.value)) } }
         if numbers.happens(perMille: 333) {
             values.removeAll { ["telephone", "mail", "contact_telephone"].contains($0.code) }
