@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format build docs clean
+.PHONY: help demo serve test bench lint format build docs clean
 
 # An import that a target does not declare is an error, in the first build as in every later one.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -19,6 +19,10 @@ help: ## List these targets
 demo: ## Install, build, load the real data, assess, write the reports
 	@deploy/setup.sh demo
 	@deploy/demo.sh
+
+serve: ## Run all services in one process here, on the data of the demo; Ctrl-C stops them
+	@deploy/setup.sh demo
+	@deploy/serve.sh
 
 test: ## Run all tests against a private PostgreSQL
 	@deploy/setup.sh test
