@@ -41,6 +41,11 @@ extension APIResponse {
         .bytes(ByteBuffer(bytes: document.bytes), contentType: jsonType)
     }
 
+    /// A value that is JSON already, as ``json(_:status:headers:)`` would write it.
+    public static func json(bytes: [UInt8], headers: HTTPFields = [:]) -> APIResponse {
+        .bytes(ByteBuffer(bytes: bytes), contentType: jsonType, headers: headers)
+    }
+
     /// Pages are answered with ``page(_:for:)``: their cursors belong to their requests.
     @available(*, unavailable, message: "answer with .page(_:for:), which binds the cursor to the request")
     public static func json<Item>(

@@ -34,6 +34,9 @@ struct RecordSight: Sendable {
     /// What the same reader sees of other records than those that the purpose is about.
     var masked: RecordSight { RecordSight(vault, model, noting: nil) }
 
+    /// Whether nothing is shown in the clear.
+    var isMasked: Bool { shown == nil }
+
     /// Notes that a record was looked at for the purpose, whatever was found.
     func note(_ key: String) { shown?.note(key) }
 

@@ -99,7 +99,7 @@ struct StatementEnd: Codable, Sendable {
     let reason: String?
 }
 
-/// Everything around one record at one moment.
+/// Everything around one record at one moment; ``RecordPageWriter`` writes it.
 struct RecordPage: Codable, Sendable {
     let record: RegistryRecord
     /// What is said about it.
@@ -111,7 +111,7 @@ struct RecordPage: Codable, Sendable {
     /// Whether there is more than this answer holds: ask for the statements by kind.
     let isPartial: Bool
     /// What the rules conclude of it.
-    var derived: [DerivedFact] = []
+    let derived: [DerivedFact]
 }
 
 /// An event's data.

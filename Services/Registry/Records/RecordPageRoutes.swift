@@ -128,12 +128,12 @@ struct RecordPageRoutes: Sendable {
         let moment = RegistryMoment(asOf: asOf, validAt: day ?? desk.today)
         // Read beside the rest; told to nobody who does not see the record.
         async let derived = DerivedFactRoutes(desk: desk).facts(of: try request.path("key"), at: moment)
-        var page: RecordPage
+        var writer: RecordPageWriter
         if try request.query("purpose") == nil, let found = try await self.page(request, at: moment, day) {
-            page = found
+            writer = found
         } else {
             // In the clear, or a record that there is at another moment or not at all.
-            page = try await desk.look(request) { connection, sight in
+            writer = try await desk.look(request) { connection, sight in
                 let record = try await desk.find(request, of: nil, connection)
                 let shown = record.from.map { max($0, moment.validAt) } ?? moment.validAt
                 let parts = try await RecordPageStore(connection).page(
@@ -143,15 +143,18 @@ struct RecordPageRoutes: Sendable {
                     limit: Self.pageLimit
                 )
                 guard let parts else { throw Problem.notFound("record", zh: "记录", record.key) }
-                return try Self.page(parts, to: sight)
+                return try RecordPageWriter(parts, to: sight)
             }
         }
-        page.derived = try await derived
-        return try .json(page, headers: Self.unstored(request))
+        return .json(bytes: try writer.finish(try await derived), headers: try Self.unstored(request))
     }
 
     /// The usual page, masked, by one statement over the connections that all requests share; `nil` when there is none.
-    private func page(_ request: APIRequest, at moment: RegistryMoment, _ day: CivilDate?) async throws -> RecordPage? {
+    private func page(
+        _ request: APIRequest,
+        at moment: RegistryMoment,
+        _ day: CivilDate?
+    ) async throws -> RecordPageWriter? {
         let found = try await RecordPageStore(platform.reader(for: request.principal, plansOnce: true)).page(
             try request.path("key"),
             at: moment,
@@ -159,18 +162,7 @@ struct RecordPageRoutes: Sendable {
             limit: Self.pageLimit
         )
         guard let found, found.record.state != .erased else { return nil }
-        return try Self.page(found, to: RecordSight(desk.vault, found.model, noting: nil))
-    }
-
-    private static func page(_ parts: RecordPageStore.Parts, to sight: RecordSight) throws -> RecordPage {
-        RecordPage(
-            record: try sight.show(parts.record, by: parts.keys),
-            statements: try sight.show(parts.statements, by: parts.keys),
-            // They are about other records, which the purpose was not named for.
-            incoming: try sight.masked.show(parts.incoming, by: parts.keys),
-            related: parts.related,
-            isPartial: parts.isPartial
-        )
+        return try RecordPageWriter(found, to: RecordSight(desk.vault, found.model, noting: nil))
     }
 
     private var platform: Platform { desk.platform }

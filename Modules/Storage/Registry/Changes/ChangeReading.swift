@@ -96,7 +96,7 @@ struct ChangeReading {
             let version = RecordTimeline.Version(
                 from: try CivilDate.stored(first: from),
                 state: try stored(RecordState.self, state),
-                attributes: try CanonicalJSON.decode(Attributes.self, from: attributes)
+                attributes: try Attributes.stored(attributes)
             )
             if isBefore { found[Int(place) - 1].before.append(version) }
             if isAfter { found[Int(place) - 1].after.append(version) }

@@ -109,7 +109,7 @@ public struct LinkageStore {
         for row in versions {
             let (id, attributes) = try row.decode((Int64, String).self)
             guard let place = places[id] else { continue }
-            facts[place].attributes.append(try CanonicalJSON.decode(Attributes.self, from: attributes))
+            facts[place].attributes.append(try Attributes.stored(attributes))
         }
         let statements = try await connection.query(
             """
@@ -129,7 +129,7 @@ public struct LinkageStore {
             let (id, type, object, attributes) = try row.decode((Int64, String, Int64?, String).self)
             guard let place = places[id] else { continue }
             facts[place].statements.append(
-                (type, object, try CanonicalJSON.decode(Attributes.self, from: attributes))
+                (type, object, try Attributes.stored(attributes))
             )
         }
         let hashes = try await connection.query(

@@ -121,7 +121,7 @@ public struct MergeStore {
             """
         ).map { row in
             let (key, attributes) = try row.decode((String, String).self)
-            return (key, try CanonicalJSON.decode(Attributes.self, from: attributes))
+            return (key, try Attributes.stored(attributes))
         }
     }
 

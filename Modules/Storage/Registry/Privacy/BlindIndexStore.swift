@@ -83,7 +83,7 @@ public struct BlindIndexStore {
             """
         ).map { row in
             let (type, attributes) = try row.decode((String?, String).self)
-            return (type, try CanonicalJSON.decode(Attributes.self, from: attributes))
+            return (type, try Attributes.stored(attributes))
         }
     }
 }

@@ -119,7 +119,7 @@ public struct RegistryRecordStore {
             return RecordTimeline.Version(
                 from: try CivilDate.stored(first: from),
                 state: try stored(RecordState.self, state),
-                attributes: try CanonicalJSON.decode(Attributes.self, from: attributes)
+                attributes: try Attributes.stored(attributes)
             )
         }
         return Held(

@@ -285,7 +285,7 @@ public struct RegistryStatementStore {
             from: try from.map { try CivilDate.stored($0) },
             until: try until.map { try CivilDate.stored($0) },
             recorded: Recording(at, principal, reason, file, locator, batch),
-            attributes: attributes == "{}" ? [:] : try CanonicalJSON.decode(Attributes.self, from: attributes)
+            attributes: try Attributes.stored(attributes)
         )
     }
 }
