@@ -81,13 +81,13 @@ struct RuleRunner: Sendable {
         )
         let id = try await store.begin(beginning)
         let reader = SituationReader(unit.connection, for: rules, day: beginning.day, asOf: beginning.asOf)
+        // Once: to count a million records takes longer than to derive what some thousand come to.
+        let total = order.record == nil ? try await Self.count(rules, unit.connection) : 1
         let sum =
             if let key = order.record, let record = beginning.record {
                 try await derive(rules, reader, key, record, of: id, purpose, store)
             } else {
-                try await derive(rules, reader, of: id, purpose, store) { done in
-                    try await report(done, try await Self.count(rules, unit.connection))
-                }
+                try await derive(rules, reader, of: id, purpose, store) { try await report($0, total) }
             }
         let digest = Hexadecimal.text(of: sum.hash.finalize(), count: SHA256.Digest.byteCount)
         try await store.finish(id, records: sum.records, facts: sum.facts, digest: digest)

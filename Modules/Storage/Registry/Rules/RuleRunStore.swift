@@ -78,55 +78,6 @@ public struct RuleRunStore {
         return try row.decode(Int64.self)
     }
 
-    /// Keeps the facts of the records with numbers after one and up to another: all that there are of them.
-    ///
-    /// A run that stands ends what it no longer comes to, and leaves alone what it comes to again on the same grounds.
-    ///
-    /// - Throws: `PostgresError`; `EncodingError`.
-    public func keep(
-        _ facts: [(record: Int64, fact: DerivedFact)],
-        after: Int64,
-        upTo: Int64,
-        of run: Int64,
-        _ purpose: RuleRun.Purpose
-    ) async throws {
-        let (records, sorts) = (facts.map(\.record), facts.map(\.fact.sort.rawValue))
-        let (terms, rules) = (facts.map(\.fact.term), facts.map(\.fact.rule))
-        let grounds = try facts.map { try CanonicalJSON.text($0.fact.grounds) }
-        if purpose == .standing {
-            try await connection.execute(
-                """
-                /* registry.derivedFact.end */ UPDATE registry.derived_fact known SET until_run = \(run)
-                WHERE known.until_run IS NULL AND known.record_id > \(after) AND known.record_id <= \(upTo)
-                    AND NOT EXISTS (
-                        SELECT FROM unnest(
-                            \(records)::bigint[], \(sorts)::text[], \(terms)::text[], \(rules)::text[], \(grounds)::text[]
-                        ) AS given (record_id, sort, term, rule, grounds)
-                        WHERE given.record_id = known.record_id AND given.sort = known.sort AND given.term = known.term
-                            AND given.rule = known.rule AND given.grounds::jsonb = known.grounds
-                    )
-                """
-            )
-        }
-        if facts.isEmpty { return }
-        try await connection.execute(
-            """
-            /* registry.derivedFact.keep */ INSERT INTO registry.derived_fact (
-                first_run, until_run, record_id, sort, term, rule, grounds
-            )
-            SELECT \(run), CASE WHEN \(purpose == .trial) THEN \(run) END, record_id, sort, term, rule, grounds::jsonb
-            FROM unnest(
-                \(records)::bigint[], \(sorts)::text[], \(terms)::text[], \(rules)::text[], \(grounds)::text[]
-            ) AS given (record_id, sort, term, rule, grounds)
-            WHERE \(purpose == .trial) OR NOT EXISTS (
-                SELECT FROM registry.derived_fact known
-                WHERE known.until_run IS NULL AND known.record_id = given.record_id AND known.sort = given.sort
-                    AND known.term = given.term
-            )
-            """
-        )
-    }
-
     /// Ends a run.
     public func finish(_ id: Int64, records: Int, facts: Int, digest: String) async throws {
         try await connection.execute(
