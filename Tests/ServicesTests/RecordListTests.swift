@@ -120,4 +120,51 @@ struct RecordListTests {
             #expect(try await keys(client, ["sort": "-name"]) == byName.reversed())
         }
     }
+
+    /// Gives a body another name.
+    private func rename(_ key: String, _ name: String, _ client: PlatformClient) async throws {
+        struct Patch: Encodable {
+            let attributes: Attributes
+            let isCorrection = true
+            let reason = "renamed"
+            let from = "2020-01-01"
+        }
+        let reply: HTTPReply<RegistryRecord> = try await client.reply(get: "/v1/organisations/\(key)")
+        _ = try await client.matching(try #require(reply["ETag"])).patch(
+            "/v1/organisations/\(key)",
+            body: Patch(attributes: ["name_zh": .text(name)]),
+            as: RegistryRecord.self
+        )
+    }
+
+    @Test("pages show one state: what is written between two of them neither moves nor hides anything")
+    func stable() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            try await make(client)
+            for sort in ["changed", "-changed", "recorded", "-recorded", "name", "-name"] {
+                let whole: Page<RegistryRecord> = try await client.get("/v1/organisations", query: ["sort": sort])
+                let (first, last) = (try #require(whole.items.first).key, try #require(whole.items.last).key)
+                var (shown, after) = ([RegistryRecord](), String?.none)
+                repeat {
+                    var query: Query = ["sort": sort, "limit": "2", "total": "true"]
+                    if let after { query.append("after", after) }
+                    let page: Page<RegistryRecord> = try await client.get("/v1/organisations", query: query)
+                    #expect(page.total == Int64(whole.items.count), "\(sort)")
+                    shown += page.items
+                    after = page.next
+                    // One that was shown, one that was not yet, and a new one that would come first or last.
+                    try await rename(first, "甲\(shown.count)", client)
+                    try await rename(last, "丁\(shown.count)", client)
+                    let order = Order(
+                        key: "new\(shown.count)\(sort)",
+                        attributes: ["name_zh": .text("丙新"), "type": .text("fund"), "region": .text("corridor")]
+                    )
+                    _ = try await client.post("/v1/organisations", body: order, as: RegistryRecord.self)
+                } while after != nil
+                #expect(shown.map(\.key) == whole.items.map(\.key), "\(sort)")
+                #expect(shown.map(\.attributes) == whole.items.map(\.attributes), "\(sort)")
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ struct Listing {
     var isDescending = false
     /// SQL by the names that `sort` may have; never NULL, of one type each.
     var orders: [String: String] = [:]
+    /// The types of orders whose places have the value that the list was sorted by, before the key.
+    var orderTypes: [String: String] = [:]
 
     /// The names that a list may be sorted by.
     var sortable: [String] { orders.keys.sorted() }
@@ -93,7 +95,13 @@ struct Listing {
         let descends = order == nil ? isDescending : question.sorting?.isDescending ?? false
         let columns = key.map(\.column)
         var conditions = given
-        if let after, after.count == key.count {
+        if let after, let order, let type = question.sorting.flatMap({ orderTypes[$0.key] }),
+            after.count == key.count + 1
+        {
+            let values = zip([type] + key.map(\.type), after).map { "\(conditions.bind($1))::text::\($0)" }
+            let terms = ([order] + columns).joined(separator: ", ")
+            conditions.add("(\(terms)) \(descends ? "<" : ">") (\(values.joined(separator: ", ")))")
+        } else if let after, after.count == key.count {
             let values = zip(key, after).map { "\(conditions.bind($1))::text::\($0.type)" }
             let place = values.joined(separator: ", ")
             let compare = descends ? "<" : ">"

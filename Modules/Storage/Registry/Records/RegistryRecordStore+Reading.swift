@@ -42,36 +42,73 @@ extension RegistryRecordStore {
         "recorded": "recording.recorded_at", "changed": "record.recording_id",
     ]
 
+    private static let orderTypes = ["key": "text", "name": "text", "recorded": "timestamptz", "changed": "bigint"]
+
     /// Records in the order of their keys, or of what is asked for.
+    ///
+    /// Pages that are sorted otherwise than by key follow one another in the state that the first one was read in.
     ///
     /// - Parameters:
     ///   - filter: Which ones.
     ///   - moment: As believed when, as holding on which day.
     ///   - question: Which page.
-    /// - Returns: A page whose cursor is the key of its last item.
+    /// - Returns: A page.
     /// - Throws: `PostgresError`; ``StorageError`` when the database holds what this program does not know.
     public func list(
         _ filter: Filter,
         at moment: RegistryMoment,
         _ question: ListQuestion
     ) async throws -> Page<RegistryRecord> {
-        let (tables, conditions) = try Self.selection(filter, at: moment)
+        if let sorting = question.sorting {
+            return try await sorted(filter, at: moment, question, by: sorting.key)
+        }
+        return try await page(filter, at: moment, question)
+    }
+
+    /// A page whose cursor is the key of its last item.
+    ///
+    /// - Parameters:
+    ///   - filter: Which ones.
+    ///   - moment: As believed when, as holding on which day.
+    ///   - question: Which page.
+    ///   - place: Where it begins, for what is sorted; else the key that the question names.
+    ///   - source: Names or makes the table `record`; all records unless given.
+    /// - Returns: The page.
+    /// - Throws: As ``list(_:at:_:)``.
+    func page(
+        _ filter: Filter,
+        at moment: RegistryMoment,
+        _ question: ListQuestion,
+        from place: RecordPlace? = nil,
+        of source: (inout ListConditions) -> String = { _ in "registry.record" }
+    ) async throws -> Page<RegistryRecord> {
+        let (tables, conditions) = try Self.selection(filter, at: moment, of: source)
         return try await Listing(
             marker: "registry.record.list",
             columns: Self.columns,
             tables: tables,
             key: [Listing.Key(column: "record.key", type: "text")],
-            orders: Self.orders
-        ).page(question, where: conditions, on: connection, cursor: \.key, read: Self.record)
+            orders: Self.orders,
+            orderTypes: Self.orderTypes
+        ).page(
+            question,
+            where: conditions,
+            on: connection,
+            keys: { key in place.map { [$0.value, $0.key] } ?? [key] },
+            cursor: \.key,
+            read: Self.record
+        )
     }
 
     /// The records of a filter as tables and conditions, each with the version that holds at the moment.
     static func selection(
         _ filter: Filter,
-        at moment: RegistryMoment
+        at moment: RegistryMoment,
+        of source: (inout ListConditions) -> String = { _ in "registry.record" }
     ) throws -> (tables: String, conditions: ListConditions) {
         var conditions = ListConditions()
-        let tables = tables(at: moment, &conditions)
+        let records = source(&conditions)
+        let tables = tables(at: moment, of: records, &conditions)
         conditions.equal("record.kind", filter.kind.rawValue)
         conditions.add("record.state <> 'erased'")
         if let state = filter.state { conditions.equal("version.state", state.rawValue) }
@@ -127,10 +164,14 @@ extension RegistryRecordStore {
         """
 
     /// Each record with the version that holds at the moment.
-    static func tables(at moment: RegistryMoment, _ conditions: inout ListConditions) -> String {
+    static func tables(
+        at moment: RegistryMoment,
+        of records: String = "registry.record",
+        _ conditions: inout ListConditions
+    ) -> String {
         let day = conditions.bind(moment.validAt.isoText)
         return """
-            registry.record
+            \(records)
             CROSS JOIN LATERAL (
                 SELECT v.valid_from, v.state, v.attributes, v.recorded_by FROM registry.record_version v
                 WHERE v.record_id = record.id AND v.valid_from <= \(day)::text::date
@@ -168,7 +209,7 @@ extension RegistryRecordStore {
             from: try CivilDate.stored(first: from),
             until: try until.map { try CivilDate.stored($0) },
             recorded: Recording(at, principal, reason, file, locator, batch),
-            attributes: try CanonicalJSON.decode(Attributes.self, from: attributes)
+            attributes: try Attributes.stored(attributes)
         )
     }
 }

@@ -1,0 +1,45 @@
+import DomainModel
+
+/// Where the next page of a sorted list of records begins: behind one record, as all was recorded at an instant.
+///
+/// It has the record's own value, so that nothing that is written between two pages moves what is still to come.
+struct RecordPlace {
+    /// The instant whose state all pages show.
+    let asOf: Instant
+    /// What the list is sorted by, as text.
+    let value: String
+    /// The record's key.
+    let key: String
+
+    /// The fields whose first value a list by name is sorted by.
+    private static let names = ["name_zh", "name_foreign", "name_en"]
+
+    /// The place behind a record.
+    init(_ record: RegistryRecord, by order: String, asOf: Instant) {
+        self.asOf = asOf
+        key = record.key
+        value =
+            switch order {
+            case "changed": String(record.version)
+            case "recorded": record.recorded.at.description
+            case "name":
+                ["name_zh", "name_foreign", "name_en"].lazy.compactMap { record.attributes[$0]?.text }.first ?? ""
+            default: record.key
+            }
+    }
+
+    /// Reads a place as ``text`` writes it; `nil` when it is no place in this order.
+    init?(_ text: String, by order: String) {
+        // A name may have any character; the parts before it have no stroke.
+        let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let microseconds = Int64(parts[0]) else { return nil }
+        asOf = Instant(microsecondsSince1970: microseconds)
+        key = String(parts[1])
+        value = String(parts[2])
+        if order == "changed", Int64(value) == nil { return nil }
+        if order == "recorded", Instant(value) == nil { return nil }
+    }
+
+    /// The place as the cursor has it.
+    var text: String { "\(asOf.microsecondsSince1970)/\(key)/\(value)" }
+}
