@@ -1,3 +1,5 @@
+import DomainModel
+
 extension CanonicalValue {
     /// The one spelling, in UTF-8. Source: RFC 8785 §3.2.
     public var canonicalBytes: [UInt8] {
@@ -16,7 +18,7 @@ extension CanonicalValue {
         case .null: bytes += "null".utf8
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += String(value).utf8
-        case .text(let text): Self.append(text, to: &bytes)
+        case .text(let text): JSONString.append(text, to: &bytes)
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -30,34 +32,11 @@ extension CanonicalValue {
             let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
             for (index, member) in sorted.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.append(member.key, to: &bytes)
+                JSONString.append(member.key, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
                 member.value.append(to: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
         }
-    }
-
-    // §3.2.2.2: the two-character escapes where there are any, \u00xx for other controls, all else as it is.
-    private static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), byte]
-            case UInt8(ascii: "\\"): bytes += [byte, byte]
-            case 8: bytes += "\\b".utf8
-            case 9: bytes += "\\t".utf8
-            case 10: bytes += "\\n".utf8
-            case 12: bytes += "\\f".utf8
-            case 13: bytes += "\\r".utf8
-            case 0..<32:
-                bytes += "\\u00".utf8
-                bytes.append(byte < 16 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
-                let low = byte & 15
-                bytes.append(low < 10 ? 48 + low : 87 + low)
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

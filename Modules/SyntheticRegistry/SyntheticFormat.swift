@@ -77,13 +77,7 @@ private enum JSONLine {
 
     private static func write(_ value: AttributeValue, to bytes: inout [UInt8]) {
         switch value {
-        case .text(let text):
-            bytes.append(UInt8(ascii: "\""))
-            for byte in text.utf8 {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
+        case .text(let text): JSONString.append(text, to: &bytes)
         case .integer(let number): bytes += String(number).utf8
         case .boolean(let isTrue): bytes += (isTrue ? "true" : "false").utf8
         case .list(let values):

@@ -4,52 +4,33 @@ import NIOCore
 extension JSONNode {
     /// The document as UTF-8, without blanks, members in their order.
     var bytes: ByteBuffer {
-        var buffer = ByteBuffer()
-        write(to: &buffer)
-        return buffer
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return ByteBuffer(bytes: bytes)
     }
 
-    private func write(to buffer: inout ByteBuffer) {
+    private func append(to bytes: inout [UInt8]) {
         switch self {
-        case .null: buffer.writeString("null")
-        case .bool(let value): buffer.writeString(value ? "true" : "false")
-        case .number(let text): buffer.writeString(text)
-        case .string(let text): Self.write(text, to: &buffer)
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let text): bytes += text.utf8
+        case .string(let text): JSONString.append(text, to: &bytes)
         case .array(let items):
-            buffer.writeInteger(UInt8(ascii: "["))
+            bytes.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
-                if index > 0 { buffer.writeInteger(UInt8(ascii: ",")) }
-                item.write(to: &buffer)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                item.append(to: &bytes)
             }
-            buffer.writeInteger(UInt8(ascii: "]"))
+            bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            buffer.writeInteger(UInt8(ascii: "{"))
+            bytes.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
-                if index > 0 { buffer.writeInteger(UInt8(ascii: ",")) }
-                Self.write(member.name, to: &buffer)
-                buffer.writeInteger(UInt8(ascii: ":"))
-                member.value.write(to: &buffer)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                JSONString.append(member.name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.append(to: &bytes)
             }
-            buffer.writeInteger(UInt8(ascii: "}"))
+            bytes.append(UInt8(ascii: "}"))
         }
-    }
-
-    /// RFC 8259 §7: quotation mark, reverse solidus and control characters are escaped, nothing else.
-    private static func write(_ text: String, to buffer: inout ByteBuffer) {
-        buffer.writeInteger(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): buffer.writeString("\\\"")
-            case UInt8(ascii: "\\"): buffer.writeString("\\\\")
-            case 0x0A: buffer.writeString("\\n")
-            case 0x0D: buffer.writeString("\\r")
-            case 0x09: buffer.writeString("\\t")
-            case 0..<0x20:
-                buffer.writeString("\\u00")
-                buffer.writeBytes([Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)])
-            default: buffer.writeInteger(byte)
-            }
-        }
-        buffer.writeInteger(UInt8(ascii: "\""))
     }
 }

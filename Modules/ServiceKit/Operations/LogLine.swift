@@ -23,21 +23,6 @@ struct LogLine {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Appends a JSON string. Source: RFC 8259 §7.
-    mutating func appendQuoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case UInt8(ascii: "\n"): append("\\n")
-            case UInt8(ascii: "\r"): append("\\r")
-            case UInt8(ascii: "\t"): append("\\t")
-            case ..<32:
-                append("\\u00")
-                bytes += [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
+    /// Appends a JSON string.
+    mutating func appendQuoted(_ text: String) { JSONString.append(text, to: &bytes) }
 }

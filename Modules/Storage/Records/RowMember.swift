@@ -71,7 +71,7 @@ extension RowMember {
         var steps: [RowStep] = [.open]
         for member in members.sorted(by: { $0.name < $1.name }) {
             var name: [UInt8] = []
-            JSONText.append(member.name, to: &name)
+            JSONString.append(member.name, to: &name)
             name.append(UInt8(ascii: ":"))
             switch member.content {
             case .column(let column, let kind):
@@ -97,9 +97,9 @@ extension RowMember.Kind {
             guard cell.typeOID == 25 || Self.textTypes.contains(cell.typeOID) else {
                 throw cell.decodingError("not a text")
             }
-            cell.withUnsafeBytes { JSONText.append($0 ?? UnsafeRawBufferPointer(start: nil, count: 0), to: &bytes) }
+            cell.withUnsafeBytes { JSONString.append($0 ?? UnsafeRawBufferPointer(start: nil, count: 0), to: &bytes) }
         case .decimal:
-            JSONText.append(try ExactDecimal(PostgresNumeric(from: cell)).description, to: &bytes)
+            JSONString.append(try ExactDecimal(PostgresNumeric(from: cell)).description, to: &bytes)
         case .integer:
             bytes.append(contentsOf: String(try Int64(from: cell)).utf8)
         case .boolean:

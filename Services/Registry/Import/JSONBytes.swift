@@ -12,20 +12,7 @@ struct JSONBytes {
 
     /// A text of UTF-8, with its quotes.
     mutating func append(text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x09: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case 0x00..<0x20:
-                bytes += Array("\\u00".utf8) + [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
+        JSONString.append(UnsafeRawBufferPointer(text), to: &bytes)
     }
 
     /// Puts a member behind the others of an object that is complete.
@@ -41,7 +28,7 @@ struct JSONBytes {
     /// A value of a field.
     mutating func append(_ value: AttributeValue) {
         switch value {
-        case .text(var text): text.withUTF8 { append(text: $0) }
+        case .text(let text): JSONString.append(text, to: &bytes)
         case .integer(let number): bytes += String(number).utf8
         case .boolean(let isTrue): bytes += (isTrue ? "true" : "false").utf8
         case .list(let values):

@@ -102,7 +102,7 @@ struct EditText {
         let isPlain =
             !text.isEmpty && text.trimmed == text && !text.utf8.starts(with: "\"".utf8) && text != "|"
             && !text.unicodeScalars.contains(where: isControl)
-        return isPlain ? text : JSONText.string(text)
+        return isPlain ? text : JSONString.text(of: text)
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 32 || scalar.value == 127 }

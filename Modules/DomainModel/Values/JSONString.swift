@@ -1,16 +1,24 @@
-import DomainModel
+/// Texts as JSON strings, escaped as ``CanonicalJSON`` escapes them: quotation mark, backslash and control characters, by
+/// two characters where there are such, and nothing else.
+///
+/// Source: RFC 8259 §7; RFC 8785 §3.2.2.2.
+public enum JSONString {
+    /// A text with its quotation marks.
+    public static func text(of text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 2)
+        append(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
-/// Texts as JSON strings (RFC 8259 §7), escaped as `CanonicalJSON` escapes them: quotation mark, backslash and control
-/// characters only.
-enum JSONText {
     /// Appends a text with its quotation marks.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
+    public static func append(_ text: String, to bytes: inout [UInt8]) {
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &bytes) }
     }
 
     /// Appends UTF-8 with quotation marks around it; stretches without escapes are copied whole.
-    static func append(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    public static func append(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var start = 0
         while true {
