@@ -24,8 +24,7 @@ struct CountingPassTests {
     @Test("all measures at once are what each is by itself, as of any instant, and what the rules say")
     func random() async throws {
         var generator = SeededGenerator.announced()
-        try await withRegistry { registry in
-            try await terms(in: registry)
+        try await withCountedRegistry { registry in
             var made: [Made] = []
             for number in 0..<90 { made.append(try await record(number, in: registry, &generator)) }
             let before = try await registry.now()
@@ -75,49 +74,6 @@ struct CountingPassTests {
             #expect(tallies.map(\.measure) == rules.map(\.measure))
             return try await store.values(of: Array(zip(tallies, rules)))
         }
-    }
-
-    /// The vocabularies that rules speak of; a soul scientist is one of the top.
-    private func terms(in registry: TestRegistry) async throws {
-        let source = Source(file: "f", locator: "l")
-        var terms: Set<[String]> = []
-        for (kind, condition) in Self.rules.flatMap({ rule in
-            rule.selection.conditions.map { (rule.selection.kind, $0) }
-        }) {
-            switch condition {
-            case .field(let code, let values):
-                guard let name = RecordModel.standard.field(code, of: kind)?.vocabulary else { continue }
-                for value in values { terms.insert([name, value]) }
-            case .holds(let type, let values), .begins(let type, let values):
-                guard let name = RecordModel.standard.statement(type)?.vocabulary else { continue }
-                for value in values { terms.insert([name, value]) }
-            case .isTrue, .dated: continue
-            }
-        }
-        let classifications = terms.sorted { $0[1] > $1[1] }.map { term in
-            Classification(
-                vocabulary: term[0],
-                code: term[1],
-                parent: term[1] == "soul_scientist" ? "top" : nil,
-                name: LocalizedText(zh: term[1], en: term[1]),
-                rank: nil,
-                definition: "",
-                source: source
-            )
-        }.sorted { ($0.parent ?? "") < ($1.parent ?? "") }
-        _ = try await ClassificationStore(registry.connection)
-            .merge(classifications.map { Located($0, line: 1, row: 1) }, batch: 2)
-        let child = Region(
-            code: "C",
-            name: LocalizedText(zh: "C", en: "C"),
-            level: "town",
-            parent: "A",
-            areaSquareKilometres: nil,
-            roles: "",
-            focusIndustries: "",
-            source: source
-        )
-        _ = try await RegionStore(registry.connection).merge([Located(child, line: 1, row: 1)], batch: 2)
     }
 
     private func record(

@@ -6,42 +6,6 @@ import Testing
 
 @Suite("Counting the registry for indicators")
 struct TallyStoreTests {
-    /// Region C lies in A; titles and tiers as the rules name them, `soul_scientist` below `top`.
-    private func withCountedRegistry(_ body: (TestRegistry) async throws -> Void) async throws {
-        try await withRegistry { registry in
-            let source = Source(file: "f", locator: "l")
-            let child = Region(
-                code: "C",
-                name: LocalizedText(zh: "C", en: "C"),
-                level: "town",
-                parent: "A",
-                areaSquareKilometres: nil,
-                roles: "",
-                focusIndustries: "",
-                source: source
-            )
-            _ = try await RegionStore(registry.connection).merge([Located(child, line: 1, row: 1)], batch: 2)
-            let terms = [
-                ("talent_tier", "top", nil), ("talent_tier", "leading", nil), ("talent_tier", "soul_scientist", "top"),
-                ("enterprise_title", "nhte", nil),
-            ]
-            let classifications = terms.map { vocabulary, code, parent in
-                Classification(
-                    vocabulary: vocabulary,
-                    code: code,
-                    parent: parent,
-                    name: LocalizedText(zh: code, en: code),
-                    rank: nil,
-                    definition: "",
-                    source: source
-                )
-            }
-            _ = try await ClassificationStore(registry.connection)
-                .merge(classifications.map { Located($0, line: 1, row: 1) }, batch: 2)
-            try await body(registry)
-        }
-    }
-
     private func count(
         _ measure: String,
         _ year: Int,
