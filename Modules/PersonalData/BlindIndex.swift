@@ -12,6 +12,11 @@ public struct BlindIndex: Sendable {
         key = masters.index
     }
 
+    /// Uses a key of the caller's, 32 bytes.
+    public init(key: [UInt8]) {
+        self.key = SymmetricKey(data: key)
+    }
+
     /// What is kept beside the sealed value, and looked for.
     ///
     /// - Parameters:

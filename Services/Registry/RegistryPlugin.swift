@@ -64,13 +64,15 @@ public struct RegistryPlugin: PlatformPlugin {
         try RegistryImports(platform: platform, spool: spool, vault: desk.vault).mount(on: api)
     }
 
-    /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records.
+    /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records,
+    /// blanking rows about erased persons in them.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let vault = try KeyVault(in: platform)
         let spool = try Spool(in: platform.directories)
         return try [
             RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
             KeyRotation(platform: platform, vault: vault).handler,
+            FileEraser(platform: platform, spool: spool, vault: vault).handler,
         ] + RegistryImports(platform: platform, spool: spool, vault: vault).jobs
     }
 

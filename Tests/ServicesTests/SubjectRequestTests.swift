@@ -105,6 +105,7 @@ struct SubjectRequestTests {
                 body: ApprovedOrder(approval: approval.number),
                 as: Tombstone.self
             )
+            _ = try await people.waitForFiles(of: "p")
             #expect(try await step(erase.number, "done", people).state == .done)
             #expect(try await people.faults(of: "subject_request") == 0)
         }

@@ -47,6 +47,18 @@ struct TwoPeople {
         return try await approve(asked)
     }
 
+    /// Waits until rows about an erased person are blanked in all files.
+    func waitForFiles(of key: String) async throws -> Tombstone { try await Self.waitForFiles(of: key, officer) }
+
+    /// Waits until rows about an erased person are blanked in all files.
+    static func waitForFiles(of key: String, _ client: PlatformClient) async throws -> Tombstone {
+        while true {
+            let left: Tombstone = try await client.get("/v1/records/\(key)/erasure")
+            if left.files.doneAt != nil { return left }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     /// Has something approved.
     func approve(_ asked: Approval) async throws -> Approval {
         try await privacy.post("/v1/approvals/\(asked.number)/approve", body: ApprovalRemark())

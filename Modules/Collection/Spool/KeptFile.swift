@@ -9,20 +9,24 @@ public final class KeptFile: Sendable {
     public let path: String
     /// Whether it is kept sealed.
     public let isSealed: Bool
+    /// Whether rows of it were blanked since it was sent: its bytes are no longer those of its digest.
+    public let isBlanked: Bool
     private let descriptor: Int32
 
     private static let pieceSize = 1 << 16
 
     /// A file that is kept in the clear.
-    init(path: String) {
+    init(path: String, isBlanked: Bool) {
         self.path = path
+        self.isBlanked = isBlanked
         isSealed = false
         descriptor = -1
     }
 
     /// A file without a name, which this closes.
-    init(descriptor: Int32) {
+    init(descriptor: Int32, isBlanked: Bool) {
         path = "/proc/self/fd/\(descriptor)"
+        self.isBlanked = isBlanked
         isSealed = true
         self.descriptor = descriptor
     }

@@ -1,11 +1,13 @@
 import Crypto
 import FoundationEssentials
-import Glibc
 import PersonalData
 
 /// A kept file that nobody can read who has not the keys of files: its head names the master key and has the file's own
 /// key, wrapped; then follow pieces of AES-256-GCM, each bound to its place and to whether it is the last, so that none can
 /// be left out, repeated or moved.
+///
+/// The key of a file whose rows were blanked is bound to the digest of the file as it was sent, and that of any other file
+/// to none: there the digest itself tells whether it is the right one.
 ///
 ///     ceyuan sealed file 1 LF  NAME LF  WRAPPED KEY IN BASE64 LF  { length in 4 bytes, big-endian; piece }
 enum SealedFile {
@@ -20,16 +22,18 @@ enum SealedFile {
     ///   - source: A file to read from, open at its start.
     ///   - target: A file to write to.
     ///   - masters: The keys; the first one wraps.
+    ///   - blanked: The digest that it is kept under, when it is no longer its own.
     ///   - path: What is named in errors.
     /// - Throws: ``SpoolError/refused(act:path:errno:)``.
     static func seal(
         _ source: Int32,
         to target: Int32,
         by masters: MasterKeys,
+        blanked: String? = nil,
         path: String
     ) throws(SpoolError) {
         let (source, target) = (Descriptor(source, path), Descriptor(target, path))
-        let key = RecordKey(newFor: form)
+        let key = RecordKey(newFor: owner(blanked))
         let wrapped = key.wrapped(by: masters)
         let head = [form, wrapped.master, Data(wrapped.bytes).base64EncodedString(), ""].joined(separator: "\n")
         try target.write(Array(head.utf8))
@@ -43,7 +47,7 @@ enum SealedFile {
         }
     }
 
-    /// Opens a file, and compares it with the digest that it is kept under.
+    /// Opens a file, and compares it with the digest that it is kept under, unless its rows were blanked.
     ///
     /// - Throws: ``SpoolError``: ``SpoolError/sealed(sha256:reason:)`` when the key is not there, or the file was changed.
     static func open(
@@ -51,11 +55,12 @@ enum SealedFile {
         to target: Int32,
         by masters: MasterKeys,
         sha256: String,
+        isBlanked: Bool,
         path: String
     ) throws(SpoolError) {
         let (source, target) = (Descriptor(source, path), Descriptor(target, path))
         let damaged = SpoolError.sealed(sha256: sha256, reason: "the sealed file was changed")
-        let key = try key(of: source, masters, sha256, damaged)
+        let key = try key(of: source, isBlanked, masters, sha256, damaged)
         var hash = SHA256()
         var length = try source.read(4)
         for number in 0... {
@@ -70,11 +75,12 @@ enum SealedFile {
             try target.write(piece)
             if length.isEmpty { break }
         }
-        guard hash.finalize().hexadecimal == sha256 else { throw damaged }
+        guard isBlanked || hash.finalize().hexadecimal == sha256 else { throw damaged }
     }
 
     private static func key(
         of source: Descriptor,
+        _ isBlanked: Bool,
         _ masters: MasterKeys,
         _ sha256: String,
         _ damaged: SpoolError
@@ -90,7 +96,11 @@ enum SealedFile {
         }
         guard lines[0] == form, let bytes = Data(base64Encoded: lines[2]) else { throw damaged }
         do throws(RecordKey.Failure) {
-            return try RecordKey(WrappedKey(master: lines[1], bytes: Array(bytes)), of: form, with: masters)
+            return try RecordKey(
+                WrappedKey(master: lines[1], bytes: Array(bytes)),
+                of: owner(isBlanked ? sha256 : nil),
+                with: masters
+            )
         } catch .masterMissing(let name) {
             throw .sealed(sha256: sha256, reason: "the key \(name) is not in the file that directories.keysFile names")
         } catch {
@@ -98,43 +108,7 @@ enum SealedFile {
         }
     }
 
+    private static func owner(_ blanked: String?) -> String { blanked.map { "\(form) blanked \($0)" } ?? form }
+
     private static func place(_ number: Int, isLast: Bool) -> String { "\(number) \(isLast ? "last" : "more")" }
-}
-
-/// An open file that is read and written whole pieces at a time.
-private struct Descriptor {
-    let number: Int32
-    let path: String
-
-    init(_ number: Int32, _ path: String) {
-        self.number = number
-        self.path = path
-    }
-
-    /// The next bytes; fewer than asked for at the end alone.
-    func read(_ count: Int) throws(SpoolError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let got = bytes.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress! + filled, count - filled) }
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .lastError("read", path) }
-            if got == 0 { break }
-            filled += got
-        }
-        bytes.removeLast(count - filled)
-        return bytes
-    }
-
-    func write(_ bytes: [UInt8]) throws(SpoolError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(number, $0.baseAddress! + written, bytes.count - written)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .lastError("write to", path) }
-            written += count
-        }
-    }
 }

@@ -18,25 +18,33 @@ extension Spool {
     /// - Throws: ``SpoolError/unknown(sha256:)`` when it is not there; ``SpoolError/sealed(sha256:reason:)`` when it cannot
     ///   be opened.
     public func open(_ sha256: String) async throws(SpoolError) -> KeptFile {
-        let plain = path(of: sha256)
-        if access(plain, R_OK) == 0 { return KeptFile(path: plain) }
-        let sealed = plain + Self.sealedSuffix
-        guard access(sealed, R_OK) == 0 else { throw .unknown(sha256: sha256) }
+        let (plain, blanked) = (path(of: sha256), path(of: sha256) + Self.blankedSuffix)
+        // The one that was written last: sealed after it was in the clear, blanked after it was whole.
+        let places: [String] = [blanked + Self.sealedSuffix, blanked, plain, plain + Self.sealedSuffix]
+        guard let sealed = places.first(where: { access($0, R_OK) == 0 }) else { throw .unknown(sha256: sha256) }
+        let isBlanked = sealed.hasPrefix(blanked)
+        guard sealed.hasSuffix(Self.sealedSuffix) else { return KeptFile(path: sealed, isBlanked: isBlanked) }
         guard let keys else {
             throw .sealed(sha256: sha256, reason: "directories.keysFile names no keys")
         }
         let source = Glibc.open(sealed, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard source >= 0 else { throw .lastError("open", sealed) }
         defer { close(source) }
-        let passing = passingPath
-        let target = Glibc.open(passing, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard target >= 0 else { throw .lastError("make", passing) }
-        unlink(passing)
-        let file = KeptFile(descriptor: target)
+        let target = try makeNameless()
+        let file = KeptFile(descriptor: target, isBlanked: isBlanked)
         try await BlockingCall.run { () throws(SpoolError) in
-            try SealedFile.open(source, to: target, by: keys, sha256: sha256, path: sealed)
+            try SealedFile.open(source, to: target, by: keys, sha256: sha256, isBlanked: isBlanked, path: sealed)
         }
         return file
+    }
+
+    /// Makes a file without a name, to write and to read: it is gone when it is closed.
+    func makeNameless() throws(SpoolError) -> Int32 {
+        let passing = passingPath
+        let descriptor = Glibc.open(passing, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .lastError("make", passing) }
+        unlink(passing)
+        return descriptor
     }
 
     /// Puts a finished file in its place under a key of its own, and takes it away in the clear.

@@ -14,6 +14,8 @@ public struct Spool: Sendable {
 
     /// What the names of sealed files end with.
     static let sealedSuffix = ".sealed"
+    /// What the names of files end with whose rows were blanked, before that.
+    static let blankedSuffix = ".blanked"
     /// What passing names begin with.
     private static let incoming = "incoming-"
     /// Passing files without a write for so many seconds belong to nobody any more.
@@ -45,8 +47,9 @@ public struct Spool: Sendable {
         return SpoolWriter(descriptor: descriptor, path: path, limit: limit)
     }
 
-    /// Puts a finished file in its place, where it stays.
+    /// Puts a finished file in its place, where it stays. A file of which rows were blanked since stays as it is now.
     public func keep(_ file: SpooledFile) async throws(SpoolError) {
+        if isBlanked(file.sha256) { return discard(file) }
         let target = path(of: file.sha256)
         let folder = String(target.prefix(directory.utf8.count + 3))
         try Self.makeDirectory(folder)
@@ -58,6 +61,8 @@ public struct Spool: Sendable {
         try await BlockingCall.run { () throws(SpoolError) in
             try Self.synchronizeDirectory(folder)
         }
+        // Somebody may have blanked it meanwhile, and taken away what was there then.
+        if isBlanked(file.sha256) { removeWhole(file.sha256) }
     }
 
     /// Removes a finished file that is not kept.
@@ -98,7 +103,7 @@ public struct Spool: Sendable {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .lastError("make", path) }
     }
 
-    private static func synchronizeDirectory(_ path: String) throws(SpoolError) {
+    static func synchronizeDirectory(_ path: String) throws(SpoolError) {
         let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .lastError("open", path) }
         defer { close(descriptor) }

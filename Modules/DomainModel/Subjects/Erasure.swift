@@ -14,7 +14,7 @@ public struct ErasureRehearsal: Sendable, Hashable, Codable {
     public let statements: Int
     /// Numbers of statements about others that lead to the person: they stay, and lead to the tombstone.
     public let incoming: [Int64]
-    /// Submitted files that brought something about the person: they are kept as they were sent.
+    /// Submitted files that brought something about the person: the rows about the person would be blanked.
     public let batches: [Int64]
 
     /// Makes a rehearsal of its parts.
@@ -57,8 +57,10 @@ public struct Tombstone: Sendable, Hashable, Codable {
     public let statements: Int
     /// Numbers of statements about others that lead here.
     public let incoming: [Int64]
-    /// Submitted files that brought something about the person: they are kept as they were sent.
+    /// Submitted files that brought something about the person.
     public let batches: [Int64]
+    /// What was done in submitted files, which follows the erasure by itself.
+    public let files: ErasedFiles
 
     /// Makes a tombstone of its parts.
     public init(
@@ -71,7 +73,8 @@ public struct Tombstone: Sendable, Hashable, Codable {
         versions: Int,
         statements: Int,
         incoming: [Int64],
-        batches: [Int64]
+        batches: [Int64],
+        files: ErasedFiles
     ) {
         self.key = key
         self.kind = kind
@@ -83,6 +86,38 @@ public struct Tombstone: Sendable, Hashable, Codable {
         self.statements = statements
         self.incoming = incoming
         self.batches = batches
+        self.files = files
+    }
+}
+
+/// What an erasure did in submitted files: the rows about the person are blanked in place, all others stay.
+public struct ErasedFiles: Sendable, Hashable, Codable {
+    /// A file of which rows were blanked.
+    public struct File: Sendable, Hashable, Codable {
+        /// SHA-256 of the file as it was sent, by which batches name it.
+        public let sha256: String
+        /// The batches that submitted it.
+        public let batches: [Int64]
+        /// The lines that the blanked rows begin in, as conflicts and records name them; 1 is the first of the file.
+        public let lines: [Int]
+
+        /// Makes a file of its parts.
+        public init(sha256: String, batches: [Int64], lines: [Int]) {
+            self.sha256 = sha256
+            self.batches = batches
+            self.lines = lines
+        }
+    }
+
+    /// When all files were done; absent while the work goes on.
+    public let doneAt: Instant?
+    /// The files that are done.
+    public let blanked: [File]
+
+    /// Makes it of its parts.
+    public init(doneAt: Instant?, blanked: [File]) {
+        self.doneAt = doneAt
+        self.blanked = blanked
     }
 }
 

@@ -68,8 +68,8 @@ struct BatchRoutes: Sendable {
         )
         api.get(
             "/v1/batches/{id}/file",
-            summary: "The file as it was submitted",
-            zh: "提交时的原文件",
+            summary: "The file as it was submitted, but for rows about persons who were erased since",
+            zh: "提交时的原文件（此后依法删除的个人所在行已置空）",
             permission: .readBatches,
             parameters: [Self.id],
             answers: [.media(BatchDesk.mediaTypes)],
@@ -130,9 +130,11 @@ struct BatchRoutes: Sendable {
         let batch = try await find(try request.path("id", as: Int64.self), for: request)
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
-        let headers: HTTPFields = [.contentDisposition: name, .eTag: "\"\(batch.sha256)\""]
-        return try await submissions.desk.spool.open(batch.sha256)
-            .response(contentType: batch.mediaType, headers: headers)
+        let kept = try await submissions.desk.spool.open(batch.sha256)
+        var headers: HTTPFields = [.contentDisposition: name]
+        // Of a file whose rows were blanked others may have another copy.
+        if !kept.isBlanked { headers[.eTag] = "\"\(batch.sha256)\"" }
+        return kept.response(contentType: batch.mediaType, headers: headers)
     }
 
     private func find(_ id: Int64, for request: APIRequest) async throws -> Batch {

@@ -64,7 +64,7 @@ final class RecordSlices: @unchecked Sendable {
                     guard let header = file.header else { return }
                     try rows.read(record, header: header)
                 },
-                problem: { problem in try rows.conflicts.append(problem.conflict()) }
+                problem: { problem in try rows.conflicts.append(problem.told) }
             )
         }
         rows.staged.endCopy()

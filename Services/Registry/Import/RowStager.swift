@@ -42,7 +42,7 @@ extension LoadOrder {
                         guard let header = reader.header else { return }
                         try stager.read(record, header: header)
                     },
-                    problem: { problem in try stager.conflicts.append(problem.conflict()) }
+                    problem: { problem in try stager.conflicts.append(problem.told) }
                 )
                 if !goesOn { stager.staged.endCopy() }
                 if stager.staged.count >= 1 << 16 || !goesOn {

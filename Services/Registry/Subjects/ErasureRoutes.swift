@@ -44,13 +44,16 @@ struct ErasureRoutes: Sendable {
             problems: [.notFound, .recordEnded, .approvalState, .approvalOfOthers]
         ) { request in
             let (key, order) = (try request.path("key"), try await request.body(as: ApprovedOrder.self))
-            return try await desk.write(request) { work in
+            let answer = try await desk.write(request) { work in
                 try await erase(key, order.approval, request, work)
                 guard let left = try await ErasureStore(work.unit.connection).tombstone(of: key) else {
                     throw StorageError.missing("the tombstone of \(key)")
                 }
                 return try await work.unit.answer(.json(left, status: .created))
             }
+            // The files follow.
+            desk.platform.jobs.ring()
+            return answer
         }
     }
 
@@ -108,6 +111,7 @@ struct ErasureRoutes: Sendable {
             before[member.key] = try await work.states(member.key)
         }
         let approvalBefore = try await unit.states(of: .approval, keys: ["\(number)"])
+        try await prepareFiles(members, kind, number, work)
         let recording = try await work.begin(reason: "approval \(number)")
         for member in members {
             try await ErasureStore(unit.connection).erase(member.id, recording: recording, approval: number)
@@ -134,6 +138,22 @@ struct ErasureRoutes: Sendable {
                 reason: approval.reason
             )
         )
+    }
+
+    /// Keeps what tells rows of submitted files about the person as long as it takes to blank them, and sets about it.
+    private func prepareFiles(
+        _ members: [ErasureStore.Member],
+        _ kind: RegistryKind,
+        _ number: Int64,
+        _ work: RecordWork
+    ) async throws {
+        let connection = work.unit.connection
+        let salt = PersonTraces.salt(desk.vault)
+        let known = try await PersonTraces(desk.vault, salt: salt)?.collect(members, kind, work)
+        try await FileErasureStore(connection).begin(number, salt: salt, traces: known?.traces ?? [])
+        try await ErasureStore(connection).forgetRequests(of: members.map(\.key), named: Array(known?.names ?? []))
+        let payload = FileEraser.Payload(approval: number)
+        try await desk.platform.jobs.enqueue(FileEraser.kind, payload, on: connection, uniqueKey: "\(number)")
     }
 
     /// The record and all that were merged into it.

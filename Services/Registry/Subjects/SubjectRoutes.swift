@@ -135,8 +135,15 @@ struct SubjectRoutes: Sendable {
             if try await store.wasCopied(number) { return }
             throw Problem.subjectRequestState(request, en: "its copy was not given out", zh: "尚未提供副本")
         case .erase:
-            if try await ErasureStore(connection).tombstone(of: request.subject) != nil { return }
-            throw Problem.subjectRequestState(request, en: "the record is not erased", zh: "记录尚未删除")
+            guard let left = try await ErasureStore(connection).tombstone(of: request.subject) else {
+                throw Problem.subjectRequestState(request, en: "the record is not erased", zh: "记录尚未删除")
+            }
+            if left.files.doneAt != nil { return }
+            throw Problem.subjectRequestState(
+                request,
+                en: "rows of submitted files are still being blanked",
+                zh: "所提交文件中的相关行尚未全部置空"
+            )
         case .correct:
             if let recording = order.recording, try await store.mends(recording, number) { return }
             throw Problem.body(

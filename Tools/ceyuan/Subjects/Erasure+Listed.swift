@@ -35,6 +35,16 @@ extension Tombstone: Listed {
                 $0.batches.map(String.init).joined(separator: ";")
             },
         ]
-        return columns + Column.instant("erased_at", "删除时间", "erased at") { $0.erasedAt }
+        let files: [Column<Tombstone>] = [
+            .text("blanked", "文件中已置空的行", "rows of files that were blanked") { tombstone in
+                tombstone.files.blanked.map { file in
+                    let batches = file.batches.map(String.init).joined(separator: ",")
+                    return "\(batches): " + file.lines.map(String.init).joined(separator: ",")
+                }
+                .joined(separator: ";")
+            }
+        ]
+        return columns + Column.instant("erased_at", "删除时间", "erased at") { $0.erasedAt } + files
+            + Column.instant("files_done_at", "文件处理完成", "files done at") { $0.files.doneAt }
     }
 }

@@ -3,7 +3,7 @@ public import PostgresClient
 
 /// Erases what is known of persons, and keeps that it was done.
 public struct ErasureStore {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
 
     /// Uses a connection; the caller decides on the transaction, whose regions bound what is seen.
     public init(_ connection: PostgresConnection) {
@@ -103,30 +103,29 @@ public struct ErasureStore {
 
     /// What is left of an erased record, or `nil` when it is none, or not to be seen.
     public func tombstone(of key: String) async throws -> Tombstone? {
-        try await connection.queryOne(
+        let row = try await connection.queryOne(
             """
             /* registry.erasure.byKey */ SELECT r.key, r.kind, e.erased_at, e.principal, e.approval_id, e.fields,
                 e.versions, e.statements, registry.leading_to(ARRAY[r.id]), e.batches
             FROM registry.erasure e JOIN registry.record r ON r.id = e.record_id WHERE r.key = \(key)
             """
-        ).map { row in
-            let (key, kind, at, principal, approval, fields, versions, statements, incoming, batches) = try row.decode(
-                (
-                    String, String, PostgresTimestamp, String, Int64, [String], Int32, Int32, [Int64], [Int64]
-                ).self
-            )
-            return Tombstone(
-                key: key,
-                kind: try stored(RegistryKind.self, kind),
-                erasedAt: Instant(at),
-                erasedBy: principal,
-                approval: approval,
-                fields: fields,
-                versions: Int(versions),
-                statements: Int(statements),
-                incoming: incoming,
-                batches: batches
-            )
-        }
+        )
+        guard let row else { return nil }
+        let (key, kind, at, principal, approval, fields, versions, statements, incoming, batches) = try row.decode(
+            (String, String, PostgresTimestamp, String, Int64, [String], Int32, Int32, [Int64], [Int64]).self
+        )
+        return Tombstone(
+            key: key,
+            kind: try stored(RegistryKind.self, kind),
+            erasedAt: Instant(at),
+            erasedBy: principal,
+            approval: approval,
+            fields: fields,
+            versions: Int(versions),
+            statements: Int(statements),
+            incoming: incoming,
+            batches: batches,
+            files: try await FileErasureStore(connection).files(of: approval)
+        )
     }
 }
