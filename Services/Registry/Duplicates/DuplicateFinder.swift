@@ -3,7 +3,7 @@ import PostgresClient
 import ServiceKit
 import Storage
 
-/// Looks through all records of a kind for pairs that may be one.
+/// Looks through records of a kind for pairs that may be one.
 struct DuplicateFinder {
     let unit: UnitOfWork
     let maker: LinkageMaker
@@ -37,7 +37,12 @@ struct DuplicateFinder {
         )
         let principal = unit.activity.principal.id
         let search = try await duplicates.beginSearch(kind, minimum: minimum, principal: principal, now: now)
-        let (pairs, candidates) = try await compare(kind, scorer, search: search, of: records)
+        var (pairs, candidates): (Int64, Int64) = (0, 0)
+        try await compare(kind, scorer, of: records) { outcome in
+            pairs += outcome.compared
+            candidates += Int64(outcome.pairs.count)
+            try await duplicates.put(outcome.pairs, of: kind, search: search, now: now)
+        }
         try await duplicates.removeUnseen(kind, by: search)
         let found = DuplicateSearch(
             id: search,
@@ -53,6 +58,27 @@ struct DuplicateFinder {
         )
         try await duplicates.finish(found)
         return found
+    }
+
+    /// Finds the pairs that the records of a write make with one another and with all others, and takes out those of them
+    /// that are likely no longer. The records are comparable already.
+    ///
+    /// - Throws: `PostgresError`; `CancellationError`.
+    func find(_ kind: RegistryKind, of arrivals: LinkageArrivals) async throws {
+        let records = try await linkage.count(kind)
+        let skipped = try await linkage.skipped(kind, above: Self.blockLimit, of: arrivals)
+        let scorer = LinkageScorer(
+            kind,
+            population: records,
+            minimum: Self.minimum,
+            skipped: Set(skipped.map(\.key))
+        )
+        var seen: [(one: Int64, other: Int64)] = []
+        try await compare(kind, scorer, of: records, arrivals) { outcome in
+            seen += outcome.pairs.map { ($0.one.record, $0.other.record) }
+            try await duplicates.put(outcome.pairs, of: kind, search: nil, now: now)
+        }
+        try await duplicates.remove(of: arrivals, kind, keeping: seen)
     }
 
     /// Makes comparable what was written since, by whatever way.
@@ -73,11 +99,12 @@ struct DuplicateFinder {
     private func compare(
         _ kind: RegistryKind,
         _ scorer: LinkageScorer,
-        search: Int64,
-        of records: Int64
-    ) async throws -> (pairs: Int64, candidates: Int64) {
-        try await linkage.openBlocks(kind, most: Self.blockLimit)
-        var (pairs, candidates, read): (Int64, Int64, Int) = (0, 0, 0)
+        of records: Int64,
+        _ arrivals: LinkageArrivals? = nil,
+        take: (LinkageScorer.Outcome) async throws -> Void
+    ) async throws {
+        try await linkage.openBlocks(kind, most: Self.blockLimit, of: arrivals)
+        var read = 0
         var rest: [LinkageMember] = []
         var next = try await linkage.nextMembers(Self.page)
         repeat {
@@ -93,12 +120,8 @@ struct DuplicateFinder {
             let whole = Array(members[..<end])
             async let outcome = scorer.compare(whole)
             next = isLast ? [] : try await linkage.nextMembers(Self.page)
-            let found = await outcome
-            pairs += found.compared
-            candidates += Int64(found.pairs.count)
-            try await duplicates.put(found.pairs, of: kind, search: search, now: now)
+            try await take(await outcome)
             try await unit.activity.report(done: read, of: max(read, Int(records)), "compare")
         } while !next.isEmpty || !rest.isEmpty
-        return (pairs, candidates)
     }
 }

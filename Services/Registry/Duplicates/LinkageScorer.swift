@@ -41,7 +41,8 @@ struct LinkageScorer: Sendable {
     private func compare(_ block: ArraySlice<LinkageMember>, under key: Int64, _ outcome: inout Outcome) {
         let profiles = block.map(\.profile)
         for (place, one) in block.enumerated() {
-            for (step, other) in block.dropFirst(place + 1).enumerated() where meets(one, other, first: key) {
+            for (step, other) in block.dropFirst(place + 1).enumerated()
+            where (one.isFresh || other.isFresh) && meets(one, other, first: key) {
                 outcome.compared += 1
                 let score = model.compare(profiles[place], profiles[place + 1 + step])
                 if let pair = pair(one.row, other.row, score) { outcome.pairs.append(pair) }

@@ -33,6 +33,7 @@ struct SettleWorker: Sendable {
                 try await eachPage(job, "comparisons") { connection, last, limit in
                     try await link(recording, after: last, limit: limit, on: connection)
                 }
+                for kind in LinkageMaker.kinds { try await pair(kind, recording, job) }
             }
             try await platform.write(job.activity) { work in
                 try await work.record("seal", .records, batch)
@@ -96,5 +97,16 @@ struct SettleWorker: Sendable {
             try await LinkageMaker(places: try await linkage.places()).refresh(stale, linkage)
         }
         return page.last.map { ($0.id, page.count) }
+    }
+
+    /// Finds what may be one with what has come, as it is found when a record is written by itself.
+    private func pair(_ kind: RegistryKind, _ recording: Int64, _ job: JobContext) async throws {
+        let arrivals = LinkageArrivals(recording: recording, statements: LinkageMaker.statements)
+        try await platform.write(job.activity) { work in
+            work.changesNothing()
+            let maker = LinkageMaker(places: try await LinkageStore(work.connection).places())
+            let finder = DuplicateFinder(unit: work, maker: maker, now: platform.clock.now)
+            try await finder.find(kind, of: arrivals)
+        }
     }
 }

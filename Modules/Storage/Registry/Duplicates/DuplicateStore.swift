@@ -61,6 +61,8 @@ public struct DuplicateStore {
                 \(pairs.map(\.probability))::double precision[],
                 \(try pairs.map { try CanonicalJSON.text($0.reasons) })::text[], \(pairs.map(\.facts))::bigint[]
             ) AS given (one_id, other_id, one_region, other_region, probability, reasons, facts)
+            -- In one order always: two that keep the same pairs would wait for each other.
+            ORDER BY one_id, other_id
             ON CONFLICT (one_id, other_id) DO UPDATE SET
                 one_region = excluded.one_region, other_region = excluded.other_region,
                 probability = excluded.probability, reasons = excluded.reasons, facts = excluded.facts,
@@ -92,6 +94,30 @@ public struct DuplicateStore {
             /* registry.duplicate.remove */ DELETE FROM registry.duplicate_candidate c
             WHERE ((one_id = \(record) AND other_id <> ALL (\(others)::bigint[]))
                     OR (other_id = \(record) AND one_id <> ALL (\(others)::bigint[])))
+                AND NOT EXISTS (
+                    SELECT FROM registry.merge m WHERE m.undone_by IS NULL
+                        AND m.absorbed_id IN (c.one_id, c.other_id) AND m.survivor_id IN (c.one_id, c.other_id)
+                )
+            """
+        )
+    }
+
+    /// Takes out the pairs of records that a write has brought, but for these and those that were merged.
+    public func remove(
+        of arrivals: LinkageArrivals,
+        _ kind: RegistryKind,
+        keeping pairs: [(one: Int64, other: Int64)]
+    ) async throws {
+        try await connection.execute(
+            """
+            /* registry.duplicate.removeArrived */ WITH fresh AS MATERIALIZED (\(unescaped: arrivals.query))
+            DELETE FROM registry.duplicate_candidate c
+            WHERE c.kind = \(kind.rawValue)
+                AND (c.one_id IN (SELECT record_id FROM fresh) OR c.other_id IN (SELECT record_id FROM fresh))
+                AND NOT EXISTS (
+                    SELECT FROM unnest(\(pairs.map(\.one))::bigint[], \(pairs.map(\.other))::bigint[]) AS seen (one, other)
+                    WHERE (seen.one, seen.other) = (c.one_id, c.other_id)
+                )
                 AND NOT EXISTS (
                     SELECT FROM registry.merge m WHERE m.undone_by IS NULL
                         AND m.absorbed_id IN (c.one_id, c.other_id) AND m.survivor_id IN (c.one_id, c.other_id)

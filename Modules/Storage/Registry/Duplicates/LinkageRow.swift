@@ -45,6 +45,8 @@ public struct LinkageMember: Sendable {
     public let row: LinkageRow
     /// How many records have its commonest name.
     public let namesakes: Int
+    /// Whether it is one of those whose pairs are looked for.
+    public let isFresh: Bool
 }
 
 /// All that is believed of a record, to be made comparable.

@@ -154,7 +154,7 @@ public struct LinkageStore {
                         SELECT count(*) FROM registry.linkage_key n
                         WHERE n.kind = p.kind AND n.slot = 1 AND n.key = name
                     ) AS bearers
-                )
+                ), false
             FROM (
                 SELECT DISTINCT met.record_id FROM unnest(\(row.keys)::bigint[]) AS given (key) CROSS JOIN LATERAL (
                     SELECT k.record_id FROM registry.linkage_key k
@@ -167,8 +167,8 @@ public struct LinkageStore {
     }
 
     static func member(_ row: PostgresRow) throws -> LinkageMember {
-        let (key, record, kind, region, version, keys, names, content, namesakes) = try row.decode(
-            (Int64, Int64, String, Int32?, Int64, [Int64], [Int64], String, Int64).self
+        let (key, record, kind, region, version, keys, names, content, namesakes, isFresh) = try row.decode(
+            (Int64, Int64, String, Int32?, Int64, [Int64], [Int64], String, Int64, Bool).self
         )
         return LinkageMember(
             key: key,
@@ -181,7 +181,8 @@ public struct LinkageStore {
                 names: names,
                 content: content
             ),
-            namesakes: Int(namesakes)
+            namesakes: Int(namesakes),
+            isFresh: isFresh
         )
     }
 }
