@@ -11,7 +11,7 @@ struct SearchStoreTests {
     /// Few characters, so that names have much in common; readings that differ; both scripts.
     private static let characters = Array("王单曾张偉伟民芳乐長长")
 
-    private static func name(_ numbers: inout SeededGenerator) -> String {
+    static func name(_ numbers: inout SeededGenerator) -> String {
         if Int.random(in: 0..<8, using: &numbers) == 0 {
             return ["Jean O’Neill", "Jean-Paul Wang", "Zhang, Wei"].randomElement(using: &numbers) ?? ""
         }
@@ -19,7 +19,7 @@ struct SearchStoreTests {
         return String((0..<length).compactMap { _ in characters.randomElement(using: &numbers) })
     }
 
-    private static func subjects(_ count: Int, _ numbers: inout SeededGenerator) -> [SearchSubject] {
+    static func subjects(_ count: Int, _ numbers: inout SeededGenerator) -> [SearchSubject] {
         (1...Int64(count)).map { record in
             let names = (0..<Int.random(in: 1...3, using: &numbers)).map { place in
                 SearchName(field: place == 0 ? "name_zh" : "names_former", text: name(&numbers), kind: .person)
@@ -34,7 +34,7 @@ struct SearchStoreTests {
     }
 
     /// What the pure rule makes of it: each record once, at its best name.
-    private static func expected(_ question: SearchQuestion, _ subjects: [SearchSubject]) -> [(SearchMatch, Int64)] {
+    static func expected(_ question: SearchQuestion, _ subjects: [SearchSubject]) -> [(SearchMatch, Int64)] {
         subjects.compactMap { subject in
             subject.names.compactMap { question.match(SearchKeys($0.text, as: $0.kind)) }.min().map {
                 ($0, subject.record)
@@ -43,7 +43,7 @@ struct SearchStoreTests {
     }
 
     /// Makes bare records of these numbers, as their owner.
-    private static func makeRecords(_ subjects: [SearchSubject], _ connection: PostgresConnection) async throws {
+    static func makeRecords(_ subjects: [SearchSubject], _ connection: PostgresConnection) async throws {
         try await connection.execute(
             """
             WITH recording AS (

@@ -6,7 +6,8 @@ public import PostgresClient
 public enum RegistrySearchMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_search", version: 1, name: "names and their keys", sql: m0001)
+        Migration(schema: "registry_search", version: 1, name: "names and their keys", sql: m0001),
+        Migration(schema: "registry_search", version: 2, name: "the first answers, for facets", sql: first),
     ]
 
     private static let m0001 = """
