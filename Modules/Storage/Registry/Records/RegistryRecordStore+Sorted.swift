@@ -56,8 +56,17 @@ extension RegistryRecordStore {
             )
             return "registry.record"
         }
+        // A bound that the planner knows: written since are no others than those by recordings from the lowest on.
+        let row = try await connection.queryOne(
+            """
+            /* registry.recording.lowest */ SELECT min(id) FROM registry.recording
+            WHERE recorded_at > \(PostgresTimestamp(asOf))
+            """
+        )
+        guard let lowest = try row?.decode(Int64?.self) else { return still }
         let moved = try await page(filter, at: moment, question, from: place) { conditions in
-            Self.moved(since: conditions.bind(PostgresTimestamp(asOf)), conditions.bind(filter.kind.rawValue))
+            let (kind, least) = (conditions.bind(filter.kind.rawValue), conditions.bind(lowest))
+            return Self.moved(since: conditions.bind(PostgresTimestamp(asOf)), kind, from: least)
         }
         let total = still.total.map { $0 + (moved.total ?? 0) }
         let all = try await inOrder(still.items + moved.items, question.sorting?.isDescending ?? false)
@@ -80,24 +89,27 @@ extension RegistryRecordStore {
     }
 
     /// Records that were written since an instant, with the last write before it.
-    private static func moved(since instant: String, _ kind: String) -> String {
+    private static func moved(since instant: String, _ kind: String, from lowest: String) -> String {
         """
         (
             SELECT late.id, late.kind, late.key, late.state, (
                 SELECT max(write.id) FROM (
                     SELECT v.recorded_by AS id FROM registry.record_version v WHERE v.record_id = late.id
-                    UNION SELECT v.superseded_by FROM registry.record_version v WHERE v.record_id = late.id
-                    UNION SELECT s.recorded_by FROM registry.statement s WHERE s.subject_id = late.id
-                    UNION SELECT s.superseded_by FROM registry.statement s WHERE s.subject_id = late.id
-                    UNION SELECT m.recorded_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
-                    UNION SELECT m.undone_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
+                    UNION ALL SELECT v.superseded_by FROM registry.record_version v WHERE v.record_id = late.id
+                    UNION ALL SELECT s.recorded_by FROM registry.statement s WHERE s.subject_id = late.id
+                    UNION ALL SELECT s.superseded_by FROM registry.statement s WHERE s.subject_id = late.id
+                    UNION ALL SELECT m.recorded_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
+                    UNION ALL SELECT m.undone_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
                 ) AS said JOIN registry.recording write ON write.id = said.id
                 WHERE write.recorded_at <= \(instant)
             ) AS recording_id
             FROM registry.record late
-            WHERE late.kind = \(kind)::text AND late.recording_id IN (
-                SELECT write.id FROM registry.recording write WHERE write.recorded_at > \(instant)
+            WHERE late.kind = \(kind)::text AND late.recording_id >= \(lowest) AND EXISTS (
+                SELECT FROM registry.recording write
+                WHERE write.id = late.recording_id AND write.recorded_at > \(instant)
             )
+            -- What is asked of the past write is asked of these alone.
+            OFFSET 0
         ) AS record
         """
     }
