@@ -94,7 +94,7 @@ extension RegistryRecordStore {
             question,
             where: conditions,
             on: connection,
-            keys: { key in place.map { [$0.value, $0.key] } ?? [key] },
+            keys: { key in place.map { [$0.value, $0.key].compactMap(\.self) } ?? [key] },
             cursor: \.key,
             read: Self.record
         )
