@@ -43,7 +43,20 @@ struct FileErasureTests {
         T-2,work,2021-01-01,WP2000001
 
         """
+    private static let people = """
+        key,name_zh,orcid
+        ,林知远,0000-0001-5109-3700
+        q,陈墨,
+        ,林知远,0000-0002-1825-0097
+        z,王五,0000-0001-5109-3700
+
+        """
     private static let headless = "T-1,林知远,13800005678\nT-2,陈墨,13800005679\n"
+
+    private struct Merging: Encodable {
+        let absorbed: String
+        let reason: String
+    }
 
     private struct Found: Equatable, CustomStringConvertible {
         let text: String
@@ -131,8 +144,15 @@ struct FileErasureTests {
                 body: RecordLookup(field: "resident_id", value: Self.number, purpose: "test")
             )
             #expect(looked.map(\.key) == ["T-1"])
+            _ = try await people.officer.post(
+                "/v1/records/T-1/statements",
+                body: Sent.Statement(type: "presence", attributes: ["origin": .text("量子光学")]),
+                as: RegistryStatement.self
+            )
             let before = try await places(of: Self.secrets, platform)
-            #expect(before.contains { $0.place == "registry.record_version" })
+            for place in ["registry.record_version", "requests.answer", "collection.conflict"] {
+                #expect(before.contains { $0.place == place }, "\(place)")
+            }
             #expect(before.contains { $0.place.contains("/data/") } != sealed)
 
             let request: SubjectRequest = try await people.officer.post(
@@ -172,6 +192,56 @@ struct FileErasureTests {
             #expect(try await places(of: Array(Self.secrets.dropFirst()), platform) == [])
             let row = try await platform.pool.queryOne("SELECT count(*) FROM registry.erasure_trace")
             #expect(try row?.decode(Int64.self) == 0)
+            #expect(try await Program.ceyuan(["audit", "verify", "--records"], on: platform).status == 0)
+        }
+    }
+
+    @Test("on a host without keys, for a person under two keys, one of them given by the register")
+    func merged() async throws {
+        try await LivePlatform.run { platform in
+            let people = try await TwoPeople(platform, in: nil)
+            let first = try await platform.importFile(
+                "talents",
+                platform.write("a.csv", Self.people)
+            )
+            #expect(first.receipt?.created == 4, "\(first.conflicts)")
+            try await platform.waitForSettling()
+            let keys = try await platform.pool.query(
+                "SELECT r.key FROM registry.record r JOIN registry.record_version v ON v.record_id = r.id ORDER BY v.line"
+            ).map { try $0.decode(String.self) }
+            _ = try await people.officer.post(
+                "/v1/records/\(keys[2])/merge",
+                body: Merging(absorbed: keys[0], reason: "one person"),
+                as: RecordMerge.self
+            )
+            // Nobody knows that these are two people: the first is sent without a key, and refused.
+            let second = try await platform.importFile(
+                "talents",
+                platform.write(
+                    "b.csv",
+                    "name_zh,degree,orcid\n林知远,none,\n陈墨,none,\n林 致远,none,https://orcid.org/0000-0002-1825-0097\n"
+                )
+            )
+            #expect(second.state == .refused)
+            // Named by a number.
+            let third = try await platform.importStatements(
+                "presence",
+                platform.write(
+                    "c.csv",
+                    "subject,from,origin\norcid:0000-0002-1825-0097,2020-01-01,月球城\nq,2020-01-01,月球城\n"
+                )
+            )
+            #expect(third.receipt?.created == 2, "\(third.conflicts)")
+            let approval = try await people.approvedErasure(of: keys[2])
+            let order = ApprovedOrder(approval: approval.number)
+            _ = try await people.officer.post("/v1/records/\(keys[2])/erasure", body: order, as: Tombstone.self)
+            let left = try await people.waitForFiles(of: keys[2])
+            let lines = Dictionary(uniqueKeysWithValues: left.files.blanked.map { ($0.batches, $0.lines) })
+            #expect(lines == [[first.id]: [2, 4], [second.id]: [2, 4], [third.id]: [2]])
+            // Somebody else who has a number of theirs, by mistake.
+            #expect(try await file(first.id, platform).hasSuffix("\nz,王五,0000-0001-5109-3700\n"))
+            #expect(try await places(of: ["林知远", "林 致远", "0000-0002-1825-0097"], platform) == [])
+            #expect(try await file(third.id, platform).hasSuffix("\nq,2020-01-01,月球城\n"))
             #expect(try await Program.ceyuan(["audit", "verify", "--records"], on: platform).status == 0)
         }
     }

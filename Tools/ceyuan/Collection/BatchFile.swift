@@ -7,7 +7,7 @@ struct BatchFile: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "file",
-            abstract: "Save the file of a batch, byte for byte as it was submitted."
+            abstract: "Save the file of a batch as it was submitted, without rows about people who were erased since."
         )
     }
 

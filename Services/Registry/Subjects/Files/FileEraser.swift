@@ -13,6 +13,7 @@ struct FileEraser: Sendable {
     /// The kind of job.
     static let kind = "registry.erase-files"
     private static let filesAtOnce = 100
+    private static let pause = Duration.milliseconds(250)
 
     /// What a job is told.
     struct Payload: Codable, Sendable {
@@ -40,6 +41,7 @@ struct FileEraser: Sendable {
             return try await FileErasureStore(connection).open(approval).map { ($0, ground) }
         }
         guard let (sweep, known) = found else { return }
+        try await waitForOthers(sweep, job)
         var ground = known
         // Or numbers would not be read that are kept sealed.
         ground.facts.canSeal = vault != nil
@@ -61,6 +63,21 @@ struct FileEraser: Sendable {
             let rows = try await FileErasureStore(work.connection).finish(approval)
             work.record(AuditEntry("erasure-files.finish", of: "\(approval)", details: ["rows": .count(rows)]))
             try await job.complete(on: work.connection)
+        }
+    }
+
+    /// Waits until loads, runs of rules and the like have ended that began before the erasure, and removes what they have
+    /// made of values that they read before it.
+    private func waitForOthers(_ sweep: FileErasureStore.Sweep, _ job: JobContext) async throws {
+        let principal = job.activity.principal
+        let start = try await platform.read(principal) { try await FileErasureStore($0).clock() }
+        while try await platform.read(principal, { try await FileErasureStore($0).isWorkGoingOn(from: start) }) {
+            try await job.report(done: 0, "waits for work that began before the erasure")
+            try await Task.sleep(for: Self.pause)
+        }
+        try await platform.write(job.activity) { work in
+            work.changesNothing()
+            try await FileErasureStore(work.connection).removeLeftovers(of: sweep.records)
         }
     }
 
@@ -105,7 +122,7 @@ struct FileEraser: Sendable {
             let kept = try await spool.open(file.sha256)
             defer { withExtendedLifetime(kept) {} }
             let traces = PersonTraces(vault, salt: sweep.salt)
-            return try PersonRows(kept.path, format, of: subject, sweep, traces, ground)
+            return try await PersonRows.find(in: kept.path, format, of: subject, sweep, traces, ground)
         } catch SpoolError.unknown {
             return nil
         }

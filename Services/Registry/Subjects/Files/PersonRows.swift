@@ -20,7 +20,7 @@ struct PersonRows {
     private let cells: CellText
     private let keyColumn: String
 
-    /// Reads a file.
+    /// Reads a file, a piece at a time.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -29,46 +29,66 @@ struct PersonRows {
     ///   - sweep: Who is looked for.
     ///   - traces: How its traces were made; `nil` where nothing but keys can be compared.
     ///   - ground: The model, and what values are read by.
-    /// - Throws: `TabularReader.FileFailure`.
-    init(
-        _ path: String,
+    /// - Returns: The rows.
+    /// - Throws: `TabularReader.FileFailure`; `CancellationError`.
+    static func find(
+        in path: String,
         _ format: TabularFormat,
         of subject: ImportSubject,
         _ sweep: FileErasureStore.Sweep,
         _ traces: PersonTraces?,
         _ ground: (model: RecordModel, facts: RecordFacts)
-    ) throws {
+    ) async throws -> PersonRows {
+        var rows = PersonRows(format, of: subject, sweep, traces, ground)
+        let columns: TableColumns =
+            switch subject {
+            case .records(let kind): RecordRowReader.columns(of: kind, ground.model)
+            case .statements(let definition): StatementRowReader.columns(of: definition)
+            }
+        let reader = try TabularReader(path: path, format: format, columns: columns)
+        var layout: Layout?
+        var goesOn = true
+        while goesOn {
+            goesOn = try reader.read(
+                record: { record in
+                    guard let header = reader.header else { return }
+                    let places = layout ?? Layout(header, rows)
+                    layout = places
+                    rows.take(record, places)
+                },
+                problem: { _ in }
+            )
+            try Task.checkCancellation()
+            // Others have work to do as well.
+            await Task.yield()
+        }
+        // A first line that is no header.
+        if let header = reader.header, Layout(header, rows).isLoose, header.names.contains(where: rows.isTold) {
+            rows.told.insert(1)
+        }
+        return rows
+    }
+
+    private init(
+        _ format: TabularFormat,
+        of subject: ImportSubject,
+        _ sweep: FileErasureStore.Sweep,
+        _ traces: PersonTraces?,
+        _ ground: (model: RecordModel, facts: RecordFacts)
+    ) {
         self.sweep = sweep
         self.traces = traces
         facts = ground.facts
         cells = CellText(isJSON: format.syntax == .ndjson)
-        let columns: TableColumns
         switch subject {
-        case .records(let kind):
-            place = .record(kind)
-            keyColumn = "key"
-            columns = RecordRowReader.columns(of: kind, ground.model)
-        case .statements(let definition):
-            place = .statement(definition.code)
-            keyColumn = "subject"
-            columns = StatementRowReader.columns(of: definition)
+        case .records(let kind): (place, keyColumn) = (.record(kind), "key")
+        case .statements(let definition): (place, keyColumn) = (.statement(definition.code), "subject")
         }
         fields = place.fields(in: ground.model).filter(PersonTraces.tells)
         identifiers = Dictionary(
             ground.model.fields(of: sweep.kind).filter(PersonTraces.tells).map { ($0.code, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let reader = try TabularReader(path: path, format: format, columns: columns)
-        var layout: Layout?
-        try reader.readAll { record in
-            guard let header = reader.header else { return }
-            let places = layout ?? Layout(header, self)
-            if layout == nil, places.isLoose, header.names.contains(where: isTold) { told.insert(1) }
-            layout = places
-            take(record, places)
-        } problem: { _ in
-        }
-        if layout == nil, let header = reader.header, header.names.contains(where: isTold) { told.insert(1) }
     }
 
     /// Where the columns stand that are looked at.
