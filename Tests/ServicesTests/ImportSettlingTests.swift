@@ -55,6 +55,75 @@ struct ImportSettlingTests {
         }
     }
 
+    @Test("a record that is withdrawn while it is being settled is not found afterwards")
+    func withdrawn() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            let file = try platform.write("talents.csv", "key,name_zh,region\nT-1,林知远,330110\nT-2,陈墨,330110\n")
+            // What is to be kept is held up after it was read; somebody withdraws the record meanwhile.
+            try await platform.pool.withTransaction { connection in
+                try await connection.execute("LOCK TABLE registry.search_entry IN SHARE MODE")
+                #expect(try await platform.importFile("talents", file).state == .committed)
+                try await Self.wait(for: 1, on: platform.pool)
+                let now: HTTPReply<RegistryRecord> = try await client.reply(get: "/v1/talents/T-1")
+                let holder = client.matching(try #require(now["ETag"]))
+                async let withdrawal: Void = holder.delete("/v1/records/T-1", query: ["reason": "made twice"])
+                try await Self.wait(for: 2, on: platform.pool)
+                try await connection.execute("COMMIT AND CHAIN")
+                try await withdrawal
+            }
+            try await platform.waitForSettling()
+            let kept = try await platform.pool.query(
+                """
+                SELECT r.key FROM registry.record r WHERE r.id IN (SELECT record_id FROM registry.search_entry)
+                    AND r.id IN (SELECT record_id FROM registry.linkage_profile)
+                """
+            )
+            #expect(try kept.map { try $0.decode(String.self) } == ["T-2"])
+            let keys = try await platform.pool.queryOne(
+                """
+                SELECT (SELECT count(*) FROM registry.search_key k JOIN registry.record r ON r.id = record_id AND r.key = 'T-1')
+                    + (SELECT count(*) FROM registry.linkage_key k JOIN registry.record r ON r.id = record_id AND r.key = 'T-1')
+                """
+            )
+            #expect(try keys?.decode(Int64.self) == 0)
+        }
+    }
+
+    /// Waits until so many sessions wait for a lock.
+    private static func wait(for count: Int64, on pool: PostgresPool) async throws {
+        let waiting: PostgresQuery = """
+            SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE NOT granted AND datname = current_database()
+            """
+        while try await pool.queryOne(waiting)?.decode(Int64.self) != count {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    @Test(
+        "names and profiles belong to a record and lie where it lies",
+        arguments: ["record_id + 1000000", "record_id"],
+        ["search_entry", "linkage_profile"]
+    )
+    func strays(record: String, table: String) async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let file = try platform.write("talents.csv", "key,name_zh,region\nT-1,林知远,330110\n")
+            #expect(try await platform.importFile("talents", file).state == .committed)
+            try await platform.waitForSettling()
+            let isMoved = record == "record_id"
+            let error = await #expect(throws: PostgresError.self) {
+                try await platform.pool.execute(
+                    """
+                    UPDATE registry.\(unescaped: table) SET record_id = \(unescaped: record),
+                        region_id = CASE WHEN \(isMoved) THEN NULL ELSE region_id END
+                    """
+                )
+            }
+            #expect(error?.constraint == "\(table)_record")
+        }
+    }
+
     @Test("shares of thousands of statements are added up as a set, and with what was said before")
     func shares() async throws {
         try await LivePlatform.runWithReferenceData { platform in

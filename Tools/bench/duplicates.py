@@ -36,7 +36,7 @@ def prepare(installation, talents, enterprises):
         run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
             "--duplicates", 10, "--out", folder, "--format", "ndjson", "--quiet", env=installation.environment)
         # Another part may have loaded the same population.
-        installation.sql("SET session_replication_role = replica; TRUNCATE registry.record, registry.linkage_key CASCADE; CREATE SCHEMA IF NOT EXISTS bench; CREATE UNLOGGED TABLE bench.line (file text, content jsonb)")
+        installation.sql("SET session_replication_role = replica; TRUNCATE registry.record, registry.search_entry, registry.search_key, registry.linkage_profile, registry.linkage_key CASCADE; CREATE SCHEMA IF NOT EXISTS bench; CREATE UNLOGGED TABLE bench.line (file text, content jsonb)")
         for name in ("talent", "enterprise", "organisation", "platform", "statement.employment", "statement.education"):
             # JSON has no control characters: nothing is quoted, nothing parted.
             run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", installation.database, "-c", f"""

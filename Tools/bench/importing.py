@@ -59,7 +59,8 @@ def measure(installation, report, talents, enterprises):
     settle(installation)
     # Whoever measures next begins with an empty register; the ledgers in it refuse that but for a replica.
     installation.sql("SET session_replication_role = replica; "
-                     "TRUNCATE registry.record, registry.search_key, registry.linkage_key CASCADE")
+                     "TRUNCATE registry.record, registry.search_entry, registry.search_key, registry.linkage_profile, "
+                     "registry.linkage_key CASCADE")
 
 
 def tenth(installation, report, folder, rows):

@@ -14,6 +14,8 @@ struct SettleWorker: Sendable {
     /// Records that are taken in one transaction: few at first, so that a small file is settled at once; then more, since
     /// keys that are sorted together fill the pages of their indexes one after the other.
     private static let sizes = (first: 1_000, most: 16_000)
+    /// Pages that are worked on at a time: while the database keeps one, the next is read and made ready.
+    private static let lanes = 2
 
     let platform: Platform
 
@@ -28,10 +30,14 @@ struct SettleWorker: Sendable {
             if let recording {
                 // To be found comes first: people look for what they have just sent.
                 try await eachPage(job, "names") { connection, last, limit in
-                    try await index(recording, after: last, limit: limit, on: connection)
+                    try await RegistryRecordStore(connection).touched(by: recording, after: last, limit: limit)
+                } settle: { connection, page in
+                    try await index(page, on: connection)
                 }
                 try await eachPage(job, "comparisons") { connection, last, limit in
-                    try await link(recording, after: last, limit: limit, on: connection)
+                    try await LinkageStore(connection).touched(by: recording, after: last, limit: limit)
+                } settle: { connection, page in
+                    try await link(page, on: connection)
                 }
                 for kind in LinkageMaker.kinds { try await pair(kind, recording, job) }
             }
@@ -47,56 +53,58 @@ struct SettleWorker: Sendable {
     private func eachPage(
         _ job: JobContext,
         _ what: String,
-        _ work: @Sendable (PostgresConnection, Int64, Int) async throws -> (last: Int64, count: Int)?
+        numbers: @escaping @Sendable (PostgresConnection, Int64, Int) async throws -> [Int64],
+        settle: @escaping @Sendable (PostgresConnection, [Int64]) async throws -> Void
     ) async throws {
-        var (last, done, limit): (Int64, Int64, Int) = (0, 0, Self.sizes.first)
-        while true {
-            let page = try await platform.write(job.activity) { unit in
-                unit.changesNothing()
-                return try await work(unit.connection, last, limit)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            var (last, done, limit): (Int64, Int64, Int) = (0, 0, Self.sizes.first)
+            var (running, isAtEnd) = (0, false)
+            while running > 0 || !isAtEnd {
+                if !isAtEnd, running < Self.lanes {
+                    let page = try await transaction(job) { [last, limit] in try await numbers($0, last, limit) }
+                    guard let newest = page.last else {
+                        isAtEnd = true
+                        continue
+                    }
+                    (last, limit, running) = (newest, min(2 * limit, Self.sizes.most), running + 1)
+                    group.addTask {
+                        try await transaction(job) { try await settle($0, page) }
+                        return page.count
+                    }
+                } else if let count = try await group.next() {
+                    (done, running) = (done + Int64(count), running - 1)
+                    try await job.report(done: done, what)
+                }
             }
-            guard let page else { return }
-            (last, done, limit) = (page.last, done + Int64(page.count), min(2 * limit, Self.sizes.most))
-            try await job.report(done: done, what)
+        }
+    }
+
+    /// Runs the body in a transaction in which no record changes.
+    private func transaction<Result>(
+        _ job: JobContext,
+        _ body: (PostgresConnection) async throws -> Result
+    ) async throws -> Result {
+        try await platform.write(job.activity) { work in
+            work.changesNothing()
+            return try await body(work.connection)
         }
     }
 
     /// Makes records be found by their names.
-    private func index(
-        _ recording: Int64,
-        after: Int64,
-        limit: Int,
-        on connection: PostgresConnection
-    ) async throws -> (last: Int64, count: Int)? {
+    private func index(_ records: [Int64], on connection: PostgresConnection) async throws {
         let model = try await RecordModelStore(connection).load()
-        let fields = RegistryKind.allCases.flatMap { model.fields(of: $0) }.filter(
-            SearchName.isSearched
-        )
+        let fields = RegistryKind.allCases.flatMap { model.fields(of: $0) }.filter(SearchName.isSearched)
         let page = try await RegistryRecordStore(connection)
-            .touched(by: recording, fields: Set(fields.map(\.code)).sorted(), after: after, limit: limit)
+            .keep(records, fields: Set(fields.map(\.code)).sorted())
         try await SearchStore(connection).index(page, model)
-        return page.last.map { ($0.id, page.count) }
     }
 
     /// Makes records be compared with others, so that whoever looks for duplicates first need not wait for it.
-    private func link(
-        _ recording: Int64,
-        after: Int64,
-        limit: Int,
-        on connection: PostgresConnection
-    ) async throws -> (last: Int64, count: Int)? {
+    private func link(_ records: [Int64], on connection: PostgresConnection) async throws {
         let linkage = LinkageStore(connection)
-        let page = try await linkage.touched(
-            by: recording,
-            LinkageMaker.kinds,
-            after: after,
-            limit: limit
-        )
-        let stale = page.filter(\.isStale).map(\.id)
-        if !stale.isEmpty {
-            try await LinkageMaker(places: try await linkage.places()).refresh(stale, linkage)
-        }
-        return page.last.map { ($0.id, page.count) }
+        let stale = try await linkage.keepStale(among: records, LinkageMaker.kinds)
+        if stale.isEmpty { return }
+        try await LinkageMaker(places: try await linkage.places()).refresh(stale, linkage)
     }
 
     /// Finds what may be one with what has come, as it is found when a record is written by itself.

@@ -6,39 +6,44 @@ extension LinkageStore {
     ///
     /// - Parameters:
     ///   - recording: The write.
-    ///   - kinds: The kinds of records that are compared.
     ///   - after: Only those with a greater number.
     ///   - limit: At most so many.
-    /// - Returns: Their numbers, and whether their row is missing or older than their last write.
+    /// - Returns: Their numbers.
     /// - Throws: `PostgresError`.
-    public func touched(
-        by recording: Int64,
-        _ kinds: [RegistryKind],
-        after: Int64,
-        limit: Int
-    ) async throws -> [(id: Int64, isStale: Bool)] {
+    public func touched(by recording: Int64, after: Int64, limit: Int) async throws -> [Int64] {
         try await connection.query(
             """
-            /* registry.linkage.touched */ SELECT r.id, r.kind = ANY (\(kinds.map(\.rawValue))::text[]) AND CASE
+            /* registry.linkage.touched */ SELECT touched.id FROM (
+                (SELECT DISTINCT v.record_id AS id FROM registry.record_version v
+                WHERE v.recorded_by = \(recording) AND v.record_id > \(after) ORDER BY 1 LIMIT \(Int64(limit)))
+                UNION
+                (SELECT DISTINCT s.subject_id FROM registry.statement s
+                WHERE s.recorded_by = \(recording) AND s.subject_id > \(after) ORDER BY 1 LIMIT \(Int64(limit)))
+            ) AS touched ORDER BY 1 LIMIT \(Int64(limit))
+            """
+        ).map { try $0.decode(Int64.self) }
+    }
+
+    /// Those of some records whose row is missing or older than their last write: nobody changes them until the
+    /// transaction ends.
+    ///
+    /// - Parameters:
+    ///   - records: Their numbers.
+    ///   - kinds: The kinds of records that are compared.
+    /// - Returns: Their numbers.
+    /// - Throws: `PostgresError`.
+    public func keepStale(among records: [Int64], _ kinds: [RegistryKind]) async throws -> [Int64] {
+        try await connection.query(
+            """
+            /* registry.linkage.keepStale */ SELECT r.id
+            FROM registry.record r LEFT JOIN registry.linkage_profile p ON p.record_id = r.id
+            WHERE r.id = ANY (\(records)::bigint[]) AND r.id BETWEEN \(records.min()) AND \(records.max())
+                AND r.kind = ANY (\(kinds.map(\.rawValue))::text[]) AND CASE
                 WHEN r.state IN ('active', 'closed') THEN p.version IS DISTINCT FROM r.recording_id
                 ELSE p.record_id IS NOT NULL
             END
-            FROM (
-                SELECT touched.id FROM (
-                    (SELECT DISTINCT v.record_id AS id FROM registry.record_version v
-                    WHERE v.recorded_by = \(recording) AND v.record_id > \(after) ORDER BY 1 LIMIT \(Int64(limit)))
-                    UNION
-                    (SELECT DISTINCT s.subject_id FROM registry.statement s
-                    WHERE s.recorded_by = \(recording) AND s.subject_id > \(after) ORDER BY 1 LIMIT \(Int64(limit)))
-                ) AS touched ORDER BY 1 LIMIT \(Int64(limit))
-            ) AS touched
-                JOIN registry.record r USING (id)
-                LEFT JOIN registry.linkage_profile p ON p.record_id = r.id
-            ORDER BY r.id
+            ORDER BY r.id FOR SHARE OF r
             """
-        ).map { row in
-            let (id, isStale) = try row.decode((Int64, Bool).self)
-            return (id, isStale)
-        }
+        ).map { try $0.decode(Int64.self) }
     }
 }

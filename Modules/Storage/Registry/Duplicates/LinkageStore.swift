@@ -74,12 +74,14 @@ public struct LinkageStore {
         fields: [String],
         statements types: [String]
     ) async throws -> [LinkageFacts] {
+        // The numbers of a page lie together: each table is read along a stretch of an index.
+        let (first, last) = (records.min(), records.max())
         var facts: [LinkageFacts] = []
         var places: [Int64: Int] = [:]
         let rows = try await connection.query(
             """
             /* registry.linkage.records */ SELECT id, kind, state, region_id, recording_id FROM registry.record
-            WHERE id = ANY (\(records)::bigint[])
+            WHERE id = ANY (\(records)::bigint[]) AND id BETWEEN \(first) AND \(last)
             """
         )
         for row in rows {
@@ -102,7 +104,8 @@ public struct LinkageStore {
                     WHERE given.key = ANY (\(fields)::text[])
                 ), '{}')::text
             FROM registry.record_version v
-            WHERE v.record_id = ANY (\(records)::bigint[]) AND v.superseded_by IS NULL
+            WHERE v.record_id = ANY (\(records)::bigint[]) AND v.record_id BETWEEN \(first) AND \(last)
+                AND v.superseded_by IS NULL
             ORDER BY v.record_id, v.valid_from DESC
             """
         )
@@ -120,7 +123,8 @@ public struct LinkageStore {
                     WHERE given.key = ANY (\(fields)::text[])
                 ), '{}')::text
             FROM registry.statement s LEFT JOIN registry.record o ON o.id = s.object_id
-            WHERE s.subject_id = ANY (\(records)::bigint[]) AND s.type = ANY (\(types)::text[])
+            WHERE s.subject_id = ANY (\(records)::bigint[]) AND s.subject_id BETWEEN \(first) AND \(last)
+                AND s.type = ANY (\(types)::text[])
                 AND s.superseded_by IS NULL
             ORDER BY s.subject_id, s.number
             """
@@ -135,7 +139,8 @@ public struct LinkageStore {
         let hashes = try await connection.query(
             """
             /* registry.linkage.hashes */ SELECT record_id, field, encode(hash, 'hex') FROM registry.blind_index
-            WHERE record_id = ANY (\(records)::bigint[]) ORDER BY record_id, field, hash
+            WHERE record_id = ANY (\(records)::bigint[]) AND record_id BETWEEN \(first) AND \(last)
+            ORDER BY record_id, field, hash
             """
         )
         for row in hashes {

@@ -7,6 +7,7 @@ public enum RegistryImportMigrations {
     public static let all: [Migration] = [
         Migration(schema: "registry_import", version: 1, name: "the recording of a batch", sql: m0001),
         Migration(schema: "registry_import", version: 2, name: "checks of values as one condition", sql: checks),
+        Migration(schema: "registry_import", version: 3, name: "names and profiles by the set", sql: settling),
     ]
 
     private static let m0001 = """

@@ -16,28 +16,36 @@ extension RegistryRecordStore {
         return Dictionary(uniqueKeysWithValues: try await helds(rows).map { ($0.key, $0) })
     }
 
-    /// Records that a write has brought or changed, as they are now, in the order of their numbers.
+    /// Records that a write has brought or changed, in the order of their numbers.
     ///
     /// - Parameters:
     ///   - recording: The write.
-    ///   - fields: The fields whose values are wanted.
     ///   - after: Only those with a greater number.
     ///   - limit: At most so many.
-    /// - Returns: The records, with these values alone.
+    /// - Returns: Their numbers.
     /// - Throws: `PostgresError`.
-    public func touched(
-        by recording: Int64,
-        fields: [String],
-        after: Int64,
-        limit: Int
-    ) async throws -> [Held] {
+    public func touched(by recording: Int64, after: Int64, limit: Int) async throws -> [Int64] {
+        try await connection.query(
+            """
+            /* registry.record.touched */ SELECT DISTINCT v.record_id FROM registry.record_version v
+            WHERE v.recorded_by = \(recording) AND v.record_id > \(after) ORDER BY v.record_id LIMIT \(limit)
+            """
+        ).map { try $0.decode(Int64.self) }
+    }
+
+    /// Records as they are now: nobody changes them until the transaction ends.
+    ///
+    /// - Parameters:
+    ///   - records: Their numbers.
+    ///   - fields: The fields whose values are wanted.
+    /// - Returns: Those that are to be seen, with these values alone, in the order of their numbers.
+    /// - Throws: `PostgresError`.
+    public func keep(_ records: [Int64], fields: [String]) async throws -> [Held] {
         let rows = try await connection.query(
             """
-            /* registry.record.touched */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
-            WHERE id IN (
-                SELECT DISTINCT v.record_id FROM registry.record_version v
-                WHERE v.recorded_by = \(recording) AND v.record_id > \(after) ORDER BY v.record_id LIMIT \(limit)
-            ) ORDER BY id
+            /* registry.record.keepAll */ SELECT id, key, kind, state, region_id, recording_id FROM registry.record
+            WHERE id = ANY (\(records)::bigint[]) AND id BETWEEN \(records.min()) AND \(records.max())
+            ORDER BY id FOR SHARE
             """
         )
         return try await helds(rows, only: fields)
@@ -105,7 +113,8 @@ extension RegistryRecordStore {
                     WHERE given.key = ANY (\(fields)::text[])
                 ), '{}')::text END
             FROM registry.record_version v
-            WHERE v.record_id = ANY (\(records.map(\.0))::bigint[]) AND v.superseded_by IS NULL
+            WHERE v.record_id = ANY (\(records.map(\.0))::bigint[])
+                AND v.record_id BETWEEN \(records.first?.0) AND \(records.last?.0) AND v.superseded_by IS NULL
             """
         )
         for row in believed {

@@ -29,6 +29,8 @@ public struct SearchStore {
                 )
             }
         }
+        // The numbers of a page lie together: what is known of them is one stretch of the index.
+        let numbers = subjects.map(\.record)
         try await connection.execute(
             """
             /* registry.search.put */ WITH given AS (
@@ -46,8 +48,9 @@ public struct SearchStore {
                     record_id, ordinal, kind, field, region_id, shown, name, inside, pinyin, initials
                 )
             ), gone AS (
-                DELETE FROM registry.search_entry known USING unnest(\(subjects.map(\.record))::bigint[]) AS record (id)
-                WHERE known.record_id = record.id AND NOT EXISTS (
+                DELETE FROM registry.search_entry known USING unnest(\(numbers)::bigint[]) AS record (id)
+                WHERE known.record_id = record.id
+                    AND known.record_id BETWEEN \(numbers.min()) AND \(numbers.max()) AND NOT EXISTS (
                     SELECT FROM given WHERE given.record_id = known.record_id AND given.ordinal = known.ordinal
                 )
             )
