@@ -36,9 +36,8 @@ extension RecordLoad {
                 receipt.created = try await load(slices, staging, recording)
                 let rows = slices.rows
                 guard receipt.created > 0 else { throw ConcernsOthers() }
-                // Numbers that others have, or other rows: which ones, is told by the load of all rows together.
-                let numbers = numbers(in: ground.model)
-                if !numbers.isEmpty, try await staging.sharesNumbers(numbers, recording, claiming: batch != nil) {
+                try await staging.insertEntries()
+                if try await sharesNumbers(numbers(in: ground.model), staging, work, recording, isKept: batch != nil) {
                     throw ConcernsOthers()
                 }
                 receipt.rows = rows.rows
@@ -55,6 +54,24 @@ extension RecordLoad {
         } catch is ConcernsOthers {
             return nil
         }
+    }
+
+    /// Whether new records have numbers that others have, or other rows: which ones, is told by the load of all rows
+    /// together.
+    ///
+    /// All are looked up before anybody has to wait; those who give numbers wait only while it is asked what has changed
+    /// since.
+    private func sharesNumbers(
+        _ numbers: [String],
+        _ staging: RecordStaging,
+        _ work: UnitOfWork,
+        _ recording: Int64,
+        isKept: Bool
+    ) async throws -> Bool {
+        if numbers.isEmpty { return false }
+        let instant = try await RecordingStore(work.connection).newestInstant()
+        if try await staging.sharesNumbers(numbers) { return true }
+        return isKept ? try await staging.sharesNumbers(numbers, recording, since: instant) : false
     }
 
     /// - Returns: How many records were made.

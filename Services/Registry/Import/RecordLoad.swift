@@ -168,6 +168,7 @@ struct RecordLoad: FileLoad {
         let recording = try await RecordingStore(work.connection)
             .begin(principal: order.submitter.id, activity: work.activity.id, reason: "", batch: batch)
         receipt.created = try await staging.insertNew(recording: recording, hasKeys: sealing.canSeal)
+        try await staging.insertEntries()
         if names.areKnown || names.areRepeated {
             let (changed, unchanged) = try await change(staging, sealing, work, recording, batch)
             receipt.revised = changed

@@ -40,7 +40,8 @@ extension RecordStaging {
         try await connection.queryOne("/* registry.import.rows */ SELECT FROM import_record LIMIT 1") != nil
     }
 
-    /// Makes the records that the register does not have.
+    /// Makes the records that the register does not have; they are not found by their sealed values before
+    /// ``insertEntries()``.
     ///
     /// - Parameters:
     ///   - recording: The write that it is part of.

@@ -1,4 +1,4 @@
-import DomainModel
+public import DomainModel
 public import PersonalData
 import PostgresClient
 
@@ -80,30 +80,56 @@ extension RecordStaging {
         ) != nil
     }
 
-    /// Whether a record that a write has made has a number that another record of the kind has too.
+    /// Whether a new record has a number that another record of the kind has too.
     ///
-    /// - Parameters:
-    ///   - fields: The fields whose numbers only one record can have.
-    ///   - recording: The write.
-    ///   - claiming: Whether nobody else gives any number until the transaction ends.
-    /// - Returns: Whether any has.
+    /// - Parameter fields: The fields whose numbers only one record can have.
+    /// - Returns: Whether any has, of those that can be seen by now.
     /// - Throws: `PostgresError`.
-    public func sharesNumbers(_ fields: [String], _ recording: Int64, claiming: Bool) async throws -> Bool {
-        if claiming { try await BlindIndexStore(connection).claimAll() }
-        return try await connection.queryOne(
+    public func sharesNumbers(_ fields: [String]) async throws -> Bool {
+        // Each is looked up by the key of the index, in its order.
+        try await connection.queryOne(
             """
             /* registry.import.shared */ SELECT
-            FROM registry.record_version v
-                JOIN registry.blind_index own ON own.record_id = v.record_id AND own.field = ANY (\(fields)::text[])
-                JOIN registry.blind_index b
-                    ON b.field = own.field AND b.hash = own.hash AND b.record_id <> own.record_id
-                JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text
-            WHERE v.recorded_by = \(recording) LIMIT 1
+            FROM (
+                SELECT field, hash, record_id FROM import_entry WHERE field = ANY (\(fields)::text[])
+                ORDER BY hash, field OFFSET 0
+            ) AS own
+                CROSS JOIN LATERAL (
+                    SELECT FROM registry.blind_index b
+                        JOIN registry.record r ON r.id = b.record_id AND r.kind = \(kind.rawValue)::text
+                    WHERE b.field = own.field AND b.hash = own.hash AND b.record_id <> own.record_id LIMIT 1
+                ) AS other
+            LIMIT 1
             """
         ) != nil
     }
 
-    /// Keeps the keys of new records, and what their personal values are found by.
+    /// Whether somebody else has given a number of a new record to another one since an instant; until the transaction
+    /// ends nobody else gives any.
+    ///
+    /// - Parameters:
+    ///   - fields: The fields whose numbers only one record can have.
+    ///   - recording: The write that has made the new records.
+    ///   - instant: What was committed by then has been looked through.
+    /// - Returns: Whether any has.
+    /// - Throws: `PostgresError`.
+    public func sharesNumbers(_ fields: [String], _ recording: Int64, since instant: Instant) async throws -> Bool {
+        try await BlindIndexStore(connection).claimAll()
+        return try await connection.queryOne(
+            """
+            /* registry.import.sharedSince */ SELECT
+            FROM registry.recording g
+                JOIN registry.record r ON r.kind = \(kind.rawValue)::text AND r.recording_id = g.id
+                JOIN registry.blind_index b ON b.record_id = r.id AND b.field = ANY (\(fields)::text[])
+                JOIN registry.blind_index own
+                    ON own.field = b.field AND own.hash = b.hash AND own.record_id <> b.record_id
+                JOIN registry.record_version v ON v.record_id = own.record_id AND v.recorded_by = \(recording)
+            WHERE g.recorded_at > \(PostgresTimestamp(instant)) AND g.id <> \(recording) LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Keeps the keys of new records, and sets aside what their personal values are found by.
     func insertKeys() async throws {
         try await connection.execute(
             """
@@ -114,10 +140,24 @@ extension RecordStaging {
         )
         try await connection.execute(
             """
-            /* registry.import.blind */ INSERT INTO registry.blind_index (field, hash, record_id)
-            SELECT DISTINCT split_part(entry, ':', 1), decode(split_part(entry, ':', 2), 'hex'), s.id
+            /* registry.import.entries */ INSERT INTO import_entry (field, hash, record_id)
+            SELECT split_part(entry, ':', 1), decode(split_part(entry, ':', 2), 'hex'), s.id
             FROM import_record s CROSS JOIN LATERAL unnest(string_to_array(s.blind, ' ')) AS entry
             WHERE \(unescaped: Self.isNew)
+            """
+        )
+    }
+
+    /// Makes new records be found by their personal values: all at once, in the order of hashes, so that each page of the
+    /// index is written once.
+    ///
+    /// - Throws: `PostgresError`.
+    public func insertEntries() async throws {
+        _ = try await connection.execute(script: "ANALYZE import_entry")
+        try await connection.execute(
+            """
+            /* registry.import.blind */ INSERT INTO registry.blind_index (field, hash, record_id)
+            SELECT DISTINCT field, hash, record_id FROM import_entry ORDER BY hash, field, record_id
             """
         )
     }

@@ -32,6 +32,7 @@ public struct RecordStaging {
         // wrapped     that key
         // blind       what those values are found by, FIELD:HASH with spaces between
         // is_later    an earlier row of the file has the same key: it makes the record, this one changes it
+        // In import_entry stands what new records are found by, until all of them are made.
         // The sorts of a load are few and large.
         try await connection.execute(
             script: """
@@ -45,6 +46,9 @@ public struct RecordStaging {
                     key text PRIMARY KEY, record_id bigint, kind text, state text, merged_into text,
                     is_visible boolean, first_day date
                 ) ON COMMIT DELETE ROWS;
+                CREATE TEMPORARY TABLE IF NOT EXISTS import_entry (field text, hash bytea, record_id bigint)
+                    ON COMMIT DELETE ROWS;
+                TRUNCATE import_entry;
                 SET LOCAL work_mem = '128MB';
                 """
         )
@@ -68,7 +72,8 @@ public struct RecordStaging {
     ///
     /// - Returns: Whether there are any.
     public func findKnown() async throws -> Bool {
-        _ = try await connection.execute(script: "ANALYZE import_record")
+        // The rest of the columns is large, and no plan depends on it.
+        _ = try await connection.execute(script: "ANALYZE import_record (line, key, first_day, is_lacking, is_later)")
         let count = try await connection.execute(
             """
             /* registry.import.known */ INSERT INTO import_known
