@@ -37,8 +37,9 @@ struct DuplicateFinder {
         )
         let principal = unit.activity.principal.id
         let search = try await duplicates.beginSearch(kind, minimum: minimum, principal: principal, now: now)
+        try await linkage.openBlocks(kind, most: Self.blockLimit)
         var (pairs, candidates): (Int64, Int64) = (0, 0)
-        try await compare(kind, scorer, of: records) { outcome in
+        try await compare(scorer, of: records) { outcome in
             pairs += outcome.compared
             candidates += Int64(outcome.pairs.count)
             try await duplicates.put(outcome.pairs, of: kind, search: search, now: now)
@@ -66,19 +67,20 @@ struct DuplicateFinder {
     /// - Throws: `PostgresError`; `CancellationError`.
     func find(_ kind: RegistryKind, of arrivals: LinkageArrivals) async throws {
         let records = try await linkage.count(kind)
-        let skipped = try await linkage.skipped(kind, above: Self.blockLimit, of: arrivals)
         let scorer = LinkageScorer(
             kind,
             population: records,
             minimum: Self.minimum,
-            skipped: Set(skipped.map(\.key))
+            skipped: try await linkage.skipped(kind, above: Self.blockLimit, of: arrivals)
         )
-        var seen: [(one: Int64, other: Int64)] = []
-        try await compare(kind, scorer, of: records, arrivals) { outcome in
-            seen += outcome.pairs.map { ($0.one.record, $0.other.record) }
+        try await linkage.openBlocks(kind, most: Self.blockLimit, of: arrivals)
+        var seen: Set<[Int64]> = []
+        try await compare(scorer, of: records) { outcome in
+            seen.formUnion(outcome.pairs.map { [$0.one.record, $0.other.record] })
             try await duplicates.put(outcome.pairs, of: kind, search: nil, now: now)
         }
-        try await duplicates.remove(of: arrivals, kind, keeping: seen)
+        let standing = try await duplicates.pairs(of: arrivals, kind)
+        try await duplicates.remove(standing.filter { !seen.contains([$0.one, $0.other]) }.map(\.id))
     }
 
     /// Makes comparable what was written since, by whatever way.
@@ -95,15 +97,12 @@ struct DuplicateFinder {
         }
     }
 
-    /// Compares block after block; while some are compared, the next are read.
+    /// Compares the blocks that were opened, one after the other; while some are compared, the next are read.
     private func compare(
-        _ kind: RegistryKind,
         _ scorer: LinkageScorer,
         of records: Int64,
-        _ arrivals: LinkageArrivals? = nil,
         take: (LinkageScorer.Outcome) async throws -> Void
     ) async throws {
-        try await linkage.openBlocks(kind, most: Self.blockLimit, of: arrivals)
         var read = 0
         var rest: [LinkageMember] = []
         var next = try await linkage.nextMembers(Self.page)

@@ -102,26 +102,33 @@ public struct DuplicateStore {
         )
     }
 
-    /// Takes out the pairs of records that a write has brought, but for these and those that were merged.
-    public func remove(
+    /// The pairs of records that a write has brought, as they stand.
+    public func pairs(
         of arrivals: LinkageArrivals,
-        _ kind: RegistryKind,
-        keeping pairs: [(one: Int64, other: Int64)]
-    ) async throws {
+        _ kind: RegistryKind
+    ) async throws -> [(id: Int64, one: Int64, other: Int64)] {
+        try await connection.query(
+            """
+            /* registry.duplicate.ofArrivals */ SELECT c.id, c.one_id, c.other_id FROM registry.duplicate_candidate c
+            WHERE c.kind = \(kind.rawValue)
+                AND (\(unescaped: arrivals.contains("c.one_id")) OR \(unescaped: arrivals.contains("c.other_id")))
+            """
+        ).map { row in
+            let (id, one, other) = try row.decode((Int64, Int64, Int64).self)
+            return (id, one, other)
+        }
+    }
+
+    /// Takes out pairs by their numbers, but for those that were merged.
+    public func remove(_ pairs: [Int64]) async throws {
+        if pairs.isEmpty { return }
         try await connection.execute(
             """
-            /* registry.duplicate.removeArrived */ WITH fresh AS MATERIALIZED (\(unescaped: arrivals.query))
-            DELETE FROM registry.duplicate_candidate c
-            WHERE c.kind = \(kind.rawValue)
-                AND (c.one_id IN (SELECT record_id FROM fresh) OR c.other_id IN (SELECT record_id FROM fresh))
-                AND NOT EXISTS (
-                    SELECT FROM unnest(\(pairs.map(\.one))::bigint[], \(pairs.map(\.other))::bigint[]) AS seen (one, other)
-                    WHERE (seen.one, seen.other) = (c.one_id, c.other_id)
-                )
-                AND NOT EXISTS (
-                    SELECT FROM registry.merge m WHERE m.undone_by IS NULL
-                        AND m.absorbed_id IN (c.one_id, c.other_id) AND m.survivor_id IN (c.one_id, c.other_id)
-                )
+            /* registry.duplicate.removePairs */ DELETE FROM registry.duplicate_candidate c
+            WHERE c.id = ANY (\(pairs)::bigint[]) AND NOT EXISTS (
+                SELECT FROM registry.merge m WHERE m.undone_by IS NULL
+                    AND m.absorbed_id IN (c.one_id, c.other_id) AND m.survivor_id IN (c.one_id, c.other_id)
+            )
             """
         )
     }

@@ -61,20 +61,11 @@ extension LinkageStore {
     }
 
     /// The keys that too many records share, and how many share each.
-    ///
-    /// - Parameters:
-    ///   - kind: What the records are.
-    ///   - most: How many may share a key.
-    ///   - arrivals: Only keys of these records; `nil` for all.
-    public func skipped(
-        _ kind: RegistryKind,
-        above most: Int,
-        of arrivals: LinkageArrivals? = nil
-    ) async throws -> [(key: Int64, size: Int64)] {
+    public func skipped(_ kind: RegistryKind, above most: Int) async throws -> [(key: Int64, size: Int64)] {
         try await connection.query(
             """
-            /* registry.linkage.skipped */ \(unescaped: Self.meeting(kind, of: arrivals))
-            SELECT key, count(*) FROM meeting GROUP BY key HAVING count(*) > \(Int64(most))
+            /* registry.linkage.skipped */ SELECT key, count(*) FROM registry.linkage_key
+            WHERE kind = \(kind.rawValue) AND slot = 2 GROUP BY key HAVING count(*) > \(Int64(most))
             """
         ).map { row in
             let (key, size) = try row.decode((Int64, Int64).self)
@@ -85,71 +76,39 @@ extension LinkageStore {
     /// Begins to read the blocks of a kind: the records that share a key, at least two and at most so many.
     ///
     /// It lasts until the transaction ends; ``nextMembers(_:)`` reads on.
-    ///
-    /// - Parameters:
-    ///   - kind: What the records are.
-    ///   - most: How many may share a key.
-    ///   - arrivals: Only blocks with one of these records, which are marked as fresh; `nil` for all, and all are.
-    public func openBlocks(_ kind: RegistryKind, most: Int, of arrivals: LinkageArrivals? = nil) async throws {
-        // All rows are read: the plan that is quickest to the first one is not wanted. Records whose keys nobody shares
-        // are left out before anything is sorted.
-        try await connection.execute("/* registry.linkage.whole */ SET LOCAL cursor_tuple_fraction = 1")
-        try await connection.execute("/* registry.linkage.memory */ SET LOCAL work_mem = '128MB'")
-        try await connection.execute(
-            PostgresQuery(
-                sql: """
-                    DECLARE linkage_block NO SCROLL CURSOR FOR
-                    \(Self.meeting(kind, of: arrivals)), block AS MATERIALIZED (
-                        SELECT key, record_id FROM (
-                            SELECT key, record_id, count(*) OVER (PARTITION BY key) AS size FROM meeting
-                        ) AS sized WHERE size BETWEEN 2 AND \(most)
-                    ), bearer AS MATERIALIZED (
-                        SELECT record_id, max(size) AS namesakes FROM (
-                            SELECT record_id, count(*) OVER (PARTITION BY key) AS size
-                            FROM registry.linkage_key WHERE kind = '\(kind.rawValue)' AND slot = 1
-                                \(arrivals == nil ? "" : Self.namedInBlocks)
-                        ) AS sized GROUP BY record_id
-                    )
-                    SELECT block.key, p.record_id, p.kind, p.region_id, p.version, p.keys, '{}'::bigint[], p.content,
-                        coalesce(bearer.namesakes, 1),
-                        \(arrivals == nil ? "true" : "p.record_id IN (SELECT record_id FROM fresh)")
-                    FROM block
-                        JOIN registry.linkage_profile p USING (record_id)
-                        LEFT JOIN bearer USING (record_id)
-                    ORDER BY block.key
-                    """,
-                binds: []
+    public func openBlocks(_ kind: RegistryKind, most: Int) async throws {
+        // Records whose keys nobody shares are left out before anything is sorted.
+        try await open(
+            """
+            WITH block AS MATERIALIZED (
+                SELECT key, record_id FROM (
+                    SELECT key, record_id, count(*) OVER (PARTITION BY key) AS size
+                    FROM registry.linkage_key WHERE kind = '\(kind.rawValue)' AND slot = 2
+                ) AS sized WHERE size BETWEEN 2 AND \(most)
+            ), bearer AS MATERIALIZED (
+                SELECT record_id, max(size) AS namesakes FROM (
+                    SELECT record_id, count(*) OVER (PARTITION BY key) AS size
+                    FROM registry.linkage_key WHERE kind = '\(kind.rawValue)' AND slot = 1
+                ) AS sized GROUP BY record_id
             )
+            SELECT block.key, p.record_id, p.kind, p.region_id, p.version, p.keys, '{}'::bigint[], p.content,
+                coalesce(bearer.namesakes, 1), true
+            FROM block
+                JOIN registry.linkage_profile p USING (record_id)
+                LEFT JOIN bearer USING (record_id)
+            ORDER BY block.key
+            """
         )
     }
 
-    /// Of a few records it is dear to count the bearers of all names.
-    private static let namedInBlocks = """
-        AND key IN (
-            SELECT unnest(p.names) FROM registry.linkage_profile p WHERE p.record_id IN (SELECT record_id FROM block)
+    /// Declares the cursor of the blocks. It takes no binds.
+    func open(_ blocks: String) async throws {
+        // All rows are read: the plan that is quickest to the first one is not wanted.
+        try await connection.execute("/* registry.linkage.whole */ SET LOCAL cursor_tuple_fraction = 1")
+        try await connection.execute("/* registry.linkage.memory */ SET LOCAL work_mem = '128MB'")
+        try await connection.execute(
+            PostgresQuery(sql: "DECLARE linkage_block NO SCROLL CURSOR FOR \(blocks)", binds: [])
         )
-        """
-
-    /// The beginning of a statement: the keys that records meet under, each with its records.
-    private static func meeting(_ kind: RegistryKind, of arrivals: LinkageArrivals?) -> String {
-        guard let arrivals else {
-            return """
-                WITH meeting AS (
-                    SELECT key, record_id FROM registry.linkage_key WHERE kind = '\(kind.rawValue)' AND slot = 2
-                )
-                """
-        }
-        return """
-            WITH fresh AS MATERIALIZED (
-                SELECT p.record_id, p.keys FROM registry.linkage_profile p
-                WHERE p.kind = '\(kind.rawValue)' AND p.record_id IN (\(arrivals.query))
-            ), wanted AS MATERIALIZED (
-                SELECT DISTINCT unnest(keys) AS key FROM fresh
-            ), meeting AS (
-                SELECT k.key, k.record_id FROM wanted JOIN registry.linkage_key k
-                    ON k.kind = '\(kind.rawValue)' AND k.slot = 2 AND k.key = wanted.key
-            )
-            """
     }
 
     /// The next members, block by block; none at the end. The last block may go on in the next answer.
