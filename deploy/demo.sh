@@ -99,9 +99,9 @@ load() {
         "$ceyuan" "$kind" import "$reference/$file"
         die "$file was refused"
     }
-    tail -n +2 <<<"$answer" | tee -a "$receipts.new" | while IFS=, read -r batch _ _ _ _ _ rows created revised unchanged _; do
-        printf '%-16s %-22s batch %2s  rows %4s  created %4s  revised %4s  unchanged %4s\n' \
-            "$kind" "$file" "$batch" "$rows" "$created" "$revised" "$unchanged"
+    tail -n +2 <<<"$answer" | tee -a "$receipts.new" | while IFS=, read -r batch _ _ _ _ _ rows created revised unchanged duplicates _; do
+        printf '%-16s %-22s batch %2s  rows %4s  created %4s  revised %4s  unchanged %4s  duplicates %4s\n' \
+            "$kind" "$file" "$batch" "$rows" "$created" "$revised" "$unchanged" "$duplicates"
     done
 }
 load region regions.csv

@@ -27,10 +27,11 @@ struct LinkageKeysTests {
     }
 
     @Test(
-        "the core of a name has neither place nor form",
+        "the core of a firm's name has neither place nor form; that of a body has its place",
         arguments: [
             ("杭州策源科技有限公司", "策源科技"), ("策源科技(杭州)有限公司", "策源科技"), ("浙江省杭州市策源科技股份有限公司", "策源科技"),
             ("策源", "策源"), ("杭州公司", "杭州公司"), ("策源科技集团", "策源科技"),
+            ("杭州大学", "杭州大学"), ("杭州银行股份有限公司", "杭州银行"), ("杭州大学科技园有限公司", "大学科技园"),
         ]
     )
     func cores(_ name: String, _ expected: String) {
