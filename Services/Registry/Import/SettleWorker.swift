@@ -96,7 +96,7 @@ struct SettleWorker: Sendable {
         let fields = RegistryKind.allCases.flatMap { model.fields(of: $0) }.filter(SearchName.isSearched)
         let page = try await RegistryRecordStore(connection)
             .keep(records, fields: Set(fields.map(\.code)).sorted())
-        try await SearchStore(connection).index(page, model)
+        try await SearchStore(connection).index(page, model, MergeStore(connection))
     }
 
     /// Makes records be compared with others, so that whoever looks for duplicates first need not wait for it.

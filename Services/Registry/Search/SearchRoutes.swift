@@ -66,6 +66,12 @@ struct SearchRoutes: Sendable {
         guard let question = SearchQuestion(try request.requiredQuery("q")) else {
             return try .json(FoundRecords(items: []))
         }
+        // One statement needs no transaction around it: one round trip instead of four.
+        if region == nil, facets.isEmpty, !filter.looks {
+            let store = SearchStore(try desk.platform.reader(for: request.principal))
+            let page = try await store.search(question, filter, after: after, limit: limit)
+            return try .json(FoundRecords(items: page.items.map(\.found), next: page.next.map(request.cursor)))
+        }
         let found = try await desk.platform.read(request.principal) { connection in
             let store = SearchStore(connection)
             if let region { try await store.narrow(to: region) }

@@ -33,7 +33,7 @@ public struct SearchFilter: Sendable, Hashable {
     }
 
     /// Whether each answer must be looked at.
-    var looks: Bool { state != nil || tier != nil || title != nil || warning != nil }
+    public var looks: Bool { state != nil || tier != nil || title != nil || warning != nil }
 
     /// SQL that says that the record of the table `record` fulfils it.
     func sql(_ conditions: inout ListConditions) -> String {

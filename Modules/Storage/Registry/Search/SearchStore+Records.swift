@@ -20,9 +20,12 @@ extension SearchStore {
         try await put([Self.subject(held, fields, absorbed)])
     }
 
-    /// The same for several records, each once.
-    public func index(_ helds: [RegistryRecordStore.Held], _ model: RecordModel) async throws {
-        let merges = MergeStore(connection)
+    /// The same for several records, each once; what they have taken up is asked of the merges.
+    public func index(
+        _ helds: [RegistryRecordStore.Held],
+        _ model: RecordModel,
+        _ merges: MergeStore
+    ) async throws {
         let survivors = try await merges.survivors(among: helds.map(\.id))
         var subjects: [SearchSubject] = []
         for held in helds {

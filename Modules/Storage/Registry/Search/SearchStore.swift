@@ -4,10 +4,11 @@ public import PostgresClient
 
 /// Keeps what records are found by, and answers the search box.
 public struct SearchStore {
-    let connection: PostgresConnection
+    let connection: any PostgresQuerying
 
-    /// Uses a connection; the caller decides on the transaction, whose regions bound what is found.
-    public init(_ connection: PostgresConnection) {
+    /// Uses a connection; the caller decides on the transaction, whose regions bound what is found. A question without
+    /// filters and facets is one statement, which a reader answers too.
+    public init(_ connection: any PostgresQuerying) {
         self.connection = connection
     }
 
@@ -19,7 +20,7 @@ public struct SearchStore {
         if subjects.isEmpty { return }
         if subjects.count > 1_000 {
             // The keys are put in order as a whole.
-            try await connection.execute("/* registry.search.memory */ SET LOCAL work_mem = '64MB'")
+            try await connection.query("/* registry.search.memory */ SET LOCAL work_mem = '64MB'")
         }
         let rows = subjects.flatMap { subject in
             subject.names.enumerated().map { place, name in
@@ -31,7 +32,7 @@ public struct SearchStore {
         }
         // The numbers of a page lie together: what is known of them is one stretch of the index.
         let numbers = subjects.map(\.record)
-        try await connection.execute(
+        try await connection.query(
             """
             /* registry.search.put */ WITH given AS (
                 SELECT record_id, ordinal, kind, field, region_id, shown, name,
