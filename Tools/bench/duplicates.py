@@ -30,8 +30,8 @@ def measure(installation, report, talents=700_000, enterprises=30_000):
 
 
 def prepare(installation, talents, enterprises):
-    """Bare records by COPY. One in a hundred is there twice; a sixth of the second ones has neither name nor telephone of the
-    first, and could be told by its sound, birth and employer alone."""
+    """Bare records by COPY. One in a hundred is there twice. A third of the second ones has neither telephone nor mail, and
+    some of these not the name either: they could be told by its sound, birth and employer alone."""
     with tempfile.TemporaryDirectory() as folder:
         run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
             "--duplicates", 10, "--out", folder, "--format", "ndjson", "--quiet", env=installation.environment)

@@ -3,6 +3,8 @@ public struct LinkageArrivals: Sendable {
     private let recording: Int64
     private let statements: [String]
 
+    /// Names them by the write.
+    ///
     /// - Parameters:
     ///   - recording: The row number of the write.
     ///   - statements: The kinds of statements that records are compared by; of others nothing changes.
