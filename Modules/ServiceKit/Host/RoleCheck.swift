@@ -33,7 +33,7 @@ struct RoleCheck: Sendable {
                 """
             )
         } catch let error as PostgresError where error.isUnavailable {
-            throw HostError.databaseUnreachable("\(error)")
+            throw HostError.databaseUnreachable(error.wordsOfConnecting)
         }
         guard let row else { return [] }
         let (name, isSuperuser, bypasses, owns, entered, missing) = try row.decode(

@@ -13,7 +13,7 @@ struct SchemaCheck: Sendable {
         do {
             status = try await Migrator(pool: database, migrations: migrations).status()
         } catch let error as PostgresError where error.isUnavailable {
-            throw HostError.databaseUnreachable("\(error)")
+            throw HostError.databaseUnreachable(error.wordsOfConnecting)
         }
         var missing: [String] = []
         var foreign: [String] = []
@@ -40,5 +40,12 @@ extension PostgresError {
         case .server: sqlState?.conditionClass == "53" || sqlState?.rawValue.hasPrefix("57P") == true
         default: false
         }
+    }
+
+    /// Why no connection came about in libpq's words, which name host, user and database and no data; else the codes.
+    /// For whoever starts a program, not for its callers.
+    var wordsOfConnecting: String {
+        guard code == .connectionFailed, let message else { return description }
+        return message
     }
 }

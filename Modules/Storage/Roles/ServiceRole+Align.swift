@@ -30,17 +30,7 @@ extension ServiceRole {
                 PERFORM pg_advisory_xact_lock(hashtextextended('ceyuan roles', 0));
                 SET LOCAL lock_timeout = '60s';
 
-                FOR one IN SELECT name FROM unnest('{\(roles.map(\.name).joined(separator: ","))}'::text[]) AS name LOOP
-                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = one.name) THEN
-                        BEGIN
-                            EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION'
-                                ' NOBYPASSRLS', one.name);
-                        EXCEPTION
-                            -- Roles belong to the server: another database of it was faster.
-                            WHEN duplicate_object OR unique_violation THEN NULL;
-                        END;
-                    END IF;
-                END LOOP;
+                \(making(roles.map(\.name)))
                 FOR one IN SELECT * FROM (VALUES \(inherited.joined(separator: ", "))) AS v (member, role) LOOP
                     EXECUTE format('GRANT %I TO %I', one.role, one.member);
                 END LOOP;

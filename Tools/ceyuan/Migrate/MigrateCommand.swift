@@ -7,7 +7,7 @@ struct MigrateCommand: ParsableCommand {
             commandName: "migrate",
             abstract: "Bring the schema of a database up to date.",
             discussion: "The database is that of --database, else of CEYUAN_DATABASE_URL, else the private PostgreSQL.",
-            subcommands: [MigrateUp.self, MigrateStatus.self]
+            subcommands: [MigrateUp.self, MigrateStatus.self, MigrateRoles.self]
         )
     }
 }

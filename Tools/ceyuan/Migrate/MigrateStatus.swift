@@ -18,10 +18,12 @@ struct MigrateStatus: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let reports = try await database.withMigrator { migrator, _ in try await migrator.status() }.map(
-            MigrationReport.init
-        )
-        try session.console.list(reports)
-        if !reports.allSatisfy(\.isApplied) { throw ExitCode(.refused) }
+        try await database.withMigrator { migrator, pool in
+            let statuses = try await migrator.status()
+            let reports = statuses.map(MigrationReport.init)
+            try session.console.list(reports)
+            try await Failure.unlessPrivileged(pool, statuses)
+            if !reports.allSatisfy(\.isApplied) { throw ExitCode(.refused) }
+        }
     }
 }

@@ -21,6 +21,7 @@ struct MigrateUp: PlatformCommand {
 
     func run(in session: Session) async throws {
         let (applied, statuses) = try await database.withMigrator { migrator, pool in
+            try await Failure.unlessPrivileged(pool, try await migrator.status())
             let applied = try await migrator.up()
             try await ServiceRole.align(in: pool)
             return (applied, try await migrator.status())
