@@ -47,7 +47,8 @@ ceyuan=$binaries/ceyuan
 step "Database 数据库"
 "$ceyuan" local status --quiet >/dev/null || stops_database=yes
 "$ceyuan" local up
-"$ceyuan" migrate up
+applied=$("$ceyuan" migrate up --format csv --quiet | tail -n +2 | wc -l)
+echo "migrations applied  $applied  已应用的迁移"
 
 # start NAME PROGRAM VARIABLE: starts a service on a free port, as its own database role, and exports its address as
 # the variable.

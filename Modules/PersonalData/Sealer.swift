@@ -104,11 +104,6 @@ public struct Sealer: Sendable {
         return masks
     }
 
-    /// The codes of the sealed fields of a place that have a value.
-    public func sealedFields(_ attributes: Attributes, _ place: SealedPlace) -> [String] {
-        (fields[place] ?? []).map(\.code).filter { attributes[$0] != nil }
-    }
-
     private static func open(_ text: String, _ name: String, by key: RecordKey) -> String? {
         SealedText.bytes(of: text).flatMap { try? key.open($0, field: name) }
     }

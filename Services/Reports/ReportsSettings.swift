@@ -32,7 +32,7 @@ struct ReportsSettings: Sendable {
                 expected: "an address such as http://127.0.0.1:8102"
             )
         }
-        let standard = BridgeLocation.standard(environment: [:])
+        let standard = BridgeLocation.standard()
         bridge = BridgeLocation(
             python: try configuration.text("bridgePython") ?? standard.python,
             program: try configuration.text("bridgeProgram") ?? standard.program

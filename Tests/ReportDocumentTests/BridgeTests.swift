@@ -10,10 +10,7 @@ struct BridgeTests {
     static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
     static let location: BridgeLocation? = {
-        let environment = ["CEYUAN_BRIDGE": getenv("CEYUAN_BRIDGE").map { String(cString: $0) }].compactMapValues(
-            \.self
-        )
-        let location = BridgeLocation.standard(environment: environment, home: root)
+        let location = BridgeLocation.standard(home: root)
         return access(location.python, X_OK) == 0 ? location : nil
     }()
 
@@ -34,7 +31,10 @@ struct BridgeTests {
         return BridgeLocation(python: path, program: path)
     }
 
-    @Test("a chart with Chinese labels is drawn, and drawn the same again", .enabled(if: location != nil))
+    @Test(
+        "a chart with Chinese labels is drawn, and drawn the same again",
+        .enabled(if: location != nil, "the document bridge is missing; “deploy/setup.sh test” makes it")
+    )
     func draws() async throws {
         let location = try #require(Self.location)
         var drawings: Set<String> = []
@@ -48,14 +48,20 @@ struct BridgeTests {
         #expect(drawings.first?.contains("全区生产总值") == true)
     }
 
-    @Test("the bridge says which versions it draws with", .enabled(if: location != nil))
+    @Test(
+        "the bridge says which versions it draws with",
+        .enabled(if: location != nil, "the document bridge is missing; “deploy/setup.sh test” makes it")
+    )
     func versions() async throws {
         let versions = try await DocumentBridge(try #require(Self.location)).versions()
         #expect(versions.protocol == 1)
         #expect(versions.vlConvert == "1.9.0.post1")
     }
 
-    @Test("a bad specification is refused and the next one drawn", .enabled(if: location != nil))
+    @Test(
+        "a bad specification is refused and the next one drawn",
+        .enabled(if: location != nil, "the document bridge is missing; “deploy/setup.sh test” makes it")
+    )
     func badSpecification() async throws {
         let bridge = DocumentBridge(try #require(Self.location))
         let bad: [JSONValue] = [
@@ -69,7 +75,10 @@ struct BridgeTests {
         #expect(try await bridge.draw(Self.spec).hasPrefix("<svg "))
     }
 
-    @Test("requests of many tasks are answered each with its own", .enabled(if: location != nil))
+    @Test(
+        "requests of many tasks are answered each with its own",
+        .enabled(if: location != nil, "the document bridge is missing; “deploy/setup.sh test” makes it")
+    )
     func concurrent() async throws {
         let bridge = DocumentBridge(try #require(Self.location))
         try await withThrowingTaskGroup(of: Bool.self) { group in

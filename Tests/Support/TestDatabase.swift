@@ -32,8 +32,6 @@ public struct TestDatabase: Sendable {
     public let name: String
     /// A libpq URI, for the superuser.
     public let connectionString: String
-    /// A libpq URI for the role of services, to which row-level security applies.
-    public var serviceConnectionString: String { connectionString(as: ServiceRole.everyService) }
     private let endpoint: Endpoint
 
     /// A libpq URI for another role.

@@ -26,7 +26,7 @@ struct GivenKeys: Sendable {
     /// Variables that other programs of the platform read: the client and the document bridge.
     private static let foreign: Set<String> = [
         "CEYUAN_CONFIG", "CEYUAN_HOME", "CEYUAN_TOKEN", "CEYUAN_URL", "CEYUAN_REGISTRY_URL", "CEYUAN_INGEST_URL",
-        "CEYUAN_REPORTS_URL", "CEYUAN_BRIDGE", "CEYUAN_BRIDGE_MEMORY_MB", "CEYUAN_BRIDGE_SECONDS",
+        "CEYUAN_REPORTS_URL", "CEYUAN_BRIDGE_MEMORY_MB", "CEYUAN_BRIDGE_SECONDS",
     ]
 
     /// The keys that nothing reads, in order.

@@ -3,9 +3,10 @@ public import ServiceLifecycle
 
 /// A service of the platform: a value that says what it is, which a host mounts.
 ///
-/// A new service is a new folder under `Services/` and one line in a host. It
-/// may use what ``Platform`` hands it and nothing else; it never imports
-/// another service.
+/// A new service is a new folder under `Services/` and one line in a host; its
+/// schema stands in `Storage`, where `ceyuan migrate up` finds it, and
+/// docs/architecture.md has every step. It may use what ``Platform`` hands it
+/// and nothing else; it never imports another service.
 ///
 /// A whole plugin, with a table, two routes and a background job:
 ///
