@@ -8,8 +8,8 @@ struct Ceyuan: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "ceyuan",
-            abstract: "Keeps the corridor's register, collects its statistics, judges them against its plans, and writes"
-                + " the reports (策源).",
+            abstract: "Keeps the corridor's register, collects its statistics, judges them against its plans,"
+                + " and writes the reports (策源).",
             discussion: discussion,
             version: version,
             groupedSubcommands: [
