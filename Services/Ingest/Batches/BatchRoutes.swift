@@ -68,12 +68,13 @@ struct BatchRoutes: Sendable {
         )
         api.get(
             "/v1/batches/{id}/file",
-            summary: "The file as it was submitted, but for rows about persons who were erased since",
-            zh: "提交时的原文件（此后依法删除的个人所在行已置空）",
+            summary:
+                "The file as it was submitted, but for rows about persons who were erased since; one of records, to its sender",
+            zh: "提交时的原文件（此后依法删除的个人所在行已置空）；登记记录的文件仅供其报送人取回",
             permission: .readBatches,
             parameters: [Self.id],
             answers: [.media(BatchDesk.mediaTypes)],
-            problems: [.notFound, .keptFileMissing, .keptFileSealed],
+            problems: [.notFound, .fileOfRecords, .keptFileMissing, .keptFileSealed],
             handler: file
         )
     }
@@ -128,6 +129,7 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func file(_ request: APIRequest) async throws -> APIResponse {
         let batch = try await find(try request.path("id", as: Int64.self), for: request)
+        if batch.isOfRegister { try await giveBack(batch, request) }
         // RFC 6266 §4.3 with RFC 8187: names in any script.
         let name = "attachment; filename*=UTF-8''" + Self.percentEncoded(batch.fileName)
         let kept = try await submissions.desk.spool.open(batch.sha256)
@@ -135,6 +137,16 @@ struct BatchRoutes: Sendable {
         // Of a file whose rows were blanked others may have another copy.
         if !kept.isBlanked { headers[.eTag] = "\"\(batch.sha256)\"" }
         return kept.response(contentType: batch.mediaType, headers: headers)
+    }
+
+    /// Lets a file of records go to who has sent it, which the trail keeps.
+    ///
+    /// - Throws: ``Problem`` `FILE_OF_RECORDS` for anybody else.
+    private func giveBack(_ batch: Batch, _ request: APIRequest) async throws {
+        guard batch.submitter == request.principal.id else { throw Problem.fileOfRecords(batch) }
+        try await platform.write(request.activity) { work in
+            work.record(AuditEntry("batch.fetch", of: String(batch.id), details: ["sha256": .text(batch.sha256)]))
+        }
     }
 
     private func find(_ id: Int64, for request: APIRequest) async throws -> Batch {
