@@ -66,9 +66,9 @@ struct CountedFiguresTests {
         )
         #expect(
             figures.csv(columns, period: .year(2_024)) == """
-                indicator,region,period,value,unit,note,source_file\r
-                corridor.enterprise.nhte,corridor,2024,12,家,registry count 3,\r
-                yuhang.enterprise.nhte,330110,2024,7,家,registry count 3,\r
+                indicator,region,period,value,unit,note,source_file,registry_count\r
+                corridor.enterprise.nhte,corridor,2024,12,家,registry count 3,,3\r
+                yuhang.enterprise.nhte,330110,2024,7,家,registry count 3,,3\r
 
                 """
         )

@@ -85,4 +85,48 @@ struct CountRoutesTests {
             #expect(figures.contains("yuhang.enterprise.nhte 1"), "\(figures)")
         }
     }
+
+    @Test("a figure leads to the counting, to who was counted, and to what is left of who was erased since")
+    func lineage() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let people = try await TwoPeople(platform)
+            for (key, name) in [("p", "林知远"), ("q", "王小明")] {
+                try await people.talent(key, ["name_zh": .text(name)])
+                _ = try await platform.client.post(
+                    "/v1/records/\(key)/statements",
+                    body: Presence(),
+                    as: RegistryStatement.self
+                )
+            }
+            // A dataset without a column for notes.
+            let line = "count submit talent.total --period 2024 --dataset monthly.indicators --scope yuhang=330110"
+            let submitted = try await Program.ceyuan(line.split(separator: " ").map(String.init), on: platform)
+            #expect(submitted.status == 0, "\(submitted.error)")
+            let page: Page<Observation> = try await platform.client.get(
+                "/v1/observations",
+                query: ["indicator": "yuhang.talent.total"]
+            )
+            let figure = try #require(page.items.first)
+            let trace: LineageTrace = try await platform.client.get("/v1/lineage/\(figure.lineage)")
+            let count = try #require(trace.origin?.count)
+            let counted: CountedMeasure = try await platform.client.get("/v1/counts/\(count)")
+            #expect(counted.tally.measure == "talent.total")
+            #expect(counted.values.first { $0.region == "330110" }?.value == figure.value)
+
+            let whole = try await Program.ceyuan(["trace", figure.lineage], on: platform)
+            #expect(whole.output.contains("p  林知远") && whole.output.contains("q  王小明"), "\(whole)")
+            let approval = try await people.approvedErasure(of: "p")
+            let order = ApprovedOrder(approval: approval.number)
+            _ = try await people.officer.post("/v1/records/p/erasure", body: order, as: Tombstone.self)
+            let left = try await Program.ceyuan(["trace", figure.lineage], on: platform)
+            #expect(left.output.contains("p  erased "), "\(left)")
+            #expect(left.output.contains("on approval \(approval.number)"))
+            #expect(left.output.contains("q  王小明") && !left.output.contains("林知远"))
+        }
+    }
+
+    private struct Presence: Encodable {
+        let type = "presence"
+        let from = "2020-01-01"
+    }
 }

@@ -43,6 +43,12 @@ public struct Dataset: Sendable, Hashable, Codable {
             self.basis = basis
             self.kept = kept
         }
+
+        /// The column in which any file may name the counting of the register that a figure comes from.
+        public static let count = "registry_count"
+
+        /// The columns that a file may have beside those that are loaded.
+        public var optional: [String] { kept.contains(Self.count) ? kept : kept + [Self.count] }
     }
 
     /// Code, unique among datasets.

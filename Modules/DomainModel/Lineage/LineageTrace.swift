@@ -39,6 +39,8 @@ public struct LineageTrace: Sendable, Hashable, Codable {
         public let recordedAt: Instant
         /// The whole row.
         public let cells: [Cell]
+        /// The counting of the register that the row names: `/v1/counts/{id}`, and who was counted below it.
+        public let count: Int64?
 
         /// Makes an origin of its parts.
         public init(
@@ -51,7 +53,8 @@ public struct LineageTrace: Sendable, Hashable, Codable {
             row: Int,
             cell: String,
             recordedAt: Instant,
-            cells: [Cell]
+            cells: [Cell],
+            count: Int64? = nil
         ) {
             self.batch = batch
             self.dataset = dataset
@@ -63,6 +66,7 @@ public struct LineageTrace: Sendable, Hashable, Codable {
             self.cell = cell
             self.recordedAt = recordedAt
             self.cells = cells
+            self.count = count
         }
     }
 

@@ -93,7 +93,7 @@ struct ObservationLoad: FileLoad {
     private static let mostRowsOfAChunk = TabularReader.chunkSize / 11 + 1
 
     private func stage(_ rows: ObservationRowReader, on connection: PostgresConnection) async throws {
-        let columns = TableColumns(required: dataset.columns.required, optional: dataset.columns.kept)
+        let columns = TableColumns(required: dataset.columns.required, optional: dataset.columns.optional)
         let reader = try TabularReader(path: path, format: format, columns: columns)
         let mostRows = min(Self.mostRowsOfAChunk, Int(bytes / 11) + 1)
         let clock = ContinuousClock()

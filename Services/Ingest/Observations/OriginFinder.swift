@@ -22,7 +22,7 @@ struct OriginFinder {
     func origin(line: Int, field: String?) async throws -> LineageTrace.Origin? {
         let format = try TabularFormat(contentType: batch.mediaType)
         // Faults of form are of no interest here: the file was judged when it came.
-        let names = columns.map { $0.required + $0.kept } ?? []
+        let names = columns.map { $0.required + $0.optional } ?? []
         let file = try await spool.open(batch.sha256)
         defer { withExtendedLifetime(file) {} }
         let reader = try TabularReader(
@@ -63,7 +63,8 @@ struct OriginFinder {
             row: row,
             cell: cells.first { $0.field == field }?.cell ?? "",
             recordedAt: recordedAt,
-            cells: cells
+            cells: cells,
+            count: cells.first { $0.field == Dataset.Columns.count }.flatMap { Int64($0.text) }
         )
     }
 }

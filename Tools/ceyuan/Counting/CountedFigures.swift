@@ -51,10 +51,11 @@ struct CountedFigures {
         self.withoutRegion = withoutRegion
     }
 
-    /// A file as the dataset wants it; columns that it keeps and that say nothing here are empty.
+    /// A file as the dataset wants it, with the counting of each figure; columns that it keeps and that say nothing here
+    /// are empty.
     func csv(_ columns: Dataset.Columns, period: Period) -> String {
         let optional = [columns.printed, columns.unit, columns.note, columns.basis].compactMap(\.self)
-        let header = [columns.indicator, columns.region, columns.period, columns.value] + optional + columns.kept
+        let header = [columns.indicator, columns.region, columns.period, columns.value] + optional + columns.optional
         var text = CSVText.record(header)
         for row in rows {
             text += CSVText.record(
@@ -67,6 +68,7 @@ struct CountedFigures {
                     case columns.printed: row.value
                     case columns.unit: row.unit
                     case columns.note: "registry count \(row.tally)"
+                    case Dataset.Columns.count: String(row.tally)
                     default: ""
                     }
                 }

@@ -9,6 +9,7 @@ struct Trace: PlatformCommand {
             commandName: "trace",
             abstract: "Follow a figure home: from a finding to its values, to the file, the line and the cell.",
             discussion: """
+                A figure that was counted from the register leads on to the counting and the records that it counted. \
                 CODE stands beside the figure in a report: O-… is a value, T-… a target, F-… a finding. Capitals and \
                 small letters are the same. The reports that print the figure are named too.
                 """
@@ -42,10 +43,24 @@ struct Trace: PlatformCommand {
                 )
             }
         }
-        switch console.format {
-        case .json: try console.write(try JSONText.document(answer.json.setting("printedIn", editions)))
-        case .csv: try console.list(answer.value.origins)
-        case .table: try console.write(Tree(answer.value, printedIn: editions, console).text(for: console))
+        if console.format == .csv { return try console.list(answer.value.origins) }
+        let counted = try await counted(answer.value, in: session)
+        if console.format == .json {
+            let json = try answer.json.setting("printedIn", editions).setting("counted", to: JSONValue(counted))
+            return try console.write(try JSONText.document(json))
+        }
+        try console.write(Tree(answer.value, counted: counted, printedIn: editions, console).text(for: console))
+    }
+
+    /// Who was counted for the figures; nobody where the register does not say, which is remarked.
+    private func counted(_ trace: LineageTrace, in session: Session) async throws -> [CountedTrace] {
+        guard trace.origins.contains(where: { $0.origin.count != nil }) else { return [] }
+        do {
+            return try await CountedTrace.all(of: trace, from: session.client(of: .registry))
+        } catch let error as PlatformClientError {
+            let console = session.console
+            console.remark(console("未能查询所计记录：", "Who was counted is not known: ") + error.message(in: console.language))
+            return []
         }
     }
 
@@ -87,6 +102,7 @@ struct TracedOrigin: Listed {
             .text("submitter", "报送人", "submitter") { $0.origin.submitter },
             .number("line", "行", "line") { $0.origin.line },
             .text("cell", "单元格", "cell") { $0.origin.cell },
+            .number("count", "统计编号", "count") { $0.origin.count },
         ] + Column.instant("recorded_at", "记录时间", "recorded at") { $0.origin.recordedAt }
     }
 }

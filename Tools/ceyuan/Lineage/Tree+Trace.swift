@@ -6,9 +6,16 @@ extension Tree {
     /// - Parameters:
     ///   - trace: The way.
     ///   - role: What the figure is in the finding above it.
+    ///   - counted: Who was counted for it, and for what it rests on.
     ///   - editions: The reports that print the figure.
     ///   - console: Gives the language.
-    init(_ trace: LineageTrace, as role: LocalizedText? = nil, printedIn editions: [String], _ console: Console) {
+    init(
+        _ trace: LineageTrace,
+        as role: LocalizedText? = nil,
+        counted: [CountedTrace],
+        printedIn editions: [String],
+        _ console: Console
+    ) {
         let heading = [trace.heading(console), role?[console.language]].compactMap(\.self)
         self.init("\(trace.code)  \(heading.joined(separator: console("，", ", ")))", style: .bold)
         if let finding = trace.finding { add(finding, console) }
@@ -28,7 +35,10 @@ extension Tree {
             )
         }
         if let origin = trace.origin { children.append(Tree(origin, console)) }
-        children += trace.sources.map { Tree($0, as: trace.finding?.role(of: $0.code), printedIn: [], console) }
+        children += counted.filter { $0.code == trace.code }.map { Tree($0, console) }
+        children += trace.sources.map {
+            Tree($0, as: trace.finding?.role(of: $0.code), counted: counted, printedIn: [], console)
+        }
         if !editions.isEmpty {
             children.append(Tree(console("印在以下报告中", "printed in"), children: editions.map { Tree($0) }))
         }

@@ -67,6 +67,11 @@ enum JSONValue: Codable, Sendable, Hashable {
 }
 
 extension JSONValue {
+    /// A value of this program's own.
+    init(_ value: some Encodable) throws {
+        self = try CanonicalJSON.decode(JSONValue.self, from: CanonicalJSON.text(value))
+    }
+
     /// The object with a member set to a list of texts.
     func setting(_ member: String, _ texts: [String]) -> JSONValue {
         setting(member, to: .array(texts.map { .string($0) }))
