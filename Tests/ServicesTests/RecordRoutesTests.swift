@@ -63,6 +63,25 @@ struct RecordRoutesTests {
             #expect(history.map(\.new) == [.text("林知远"), .text("林致远"), .text("林致远")])
             #expect(history.last?.recorded.reason == "typing error" && history.last?.isCorrection == true)
 
+            let past: Query = ["field": "name_zh", "asOf": known.description, "validAt": "2023-01-01"]
+            let believed: [FieldChange] = try await client.get("/v1/records/\(key)/history", query: past)
+            #expect(believed.map(\.new) == [.text("林知远")])
+            let mistyped = await Sent.refusal {
+                try await client.get("/v1/records/\(key)/history", query: ["field": "nmae_zh"], as: [FieldChange].self)
+            }
+            #expect(mistyped?.code == "PARAMETER_INVALID" && mistyped?.detail.en.contains("name_zh") == true)
+            // A record that was not yet there says so, and since when it is.
+            for (query, since) in [
+                (["validAt": "2019-12-31"], "2020-01-01"), (["asOf": "2001-01-01T00:00:00Z"], "first recorded"),
+            ] as [(Query, String)] {
+                for suffix in ["", "/page"] {
+                    let early = await Sent.refusal {
+                        try await client.bytes("/v1/records/\(key)\(suffix)", query: query)
+                    }
+                    #expect(early?.code == "NOT_FOUND" && early?.detail.en.contains(since) == true, "\(suffix)")
+                }
+            }
+
             let third = try #require(mended["ETag"])
             let closed: RegistryRecord = try await client.matching(third)
                 .post("/v1/records/\(key)/close", body: Sent.Ending(from: "2023-01-01", reason: "left"))

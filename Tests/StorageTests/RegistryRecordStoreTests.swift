@@ -85,6 +85,29 @@ struct RegistryRecordStoreTests {
         }
     }
 
+    @Test("history answers at an instant and of a day, singly and together")
+    func historyThen() async throws {
+        try await withRegistry { registry in
+            let key = try await registry.make(.talent, from: 2_020, ["name_zh": .text("甲"), "major": .text("物理")])
+            try await registry.change(key, "moved") { try $0.change(["major": .text("化学")], from: day(2_022)) }
+            let between = try await registry.now()
+            try await registry.change(key, "error") { try $0.correct(["major": .text("数学")], on: day(2_020)) }
+            try await registry.change(key, "made by mistake") { $0 = RecordTimeline([]) }
+            func told(_ asOf: Instant?, _ year: Int?) async throws -> [String] {
+                try await registry.records.history(of: key, field: "major", asOf: asOf, validAt: year.map { day($0) })
+                    .map {
+                        "\($0.old?.spelling ?? "-") \($0.new?.spelling ?? "-") \($0.isCorrection) \($0.recorded.reason)"
+                    }
+            }
+            let (made, moved) = ("- 物理 false made", "物理 化学 false moved")
+            #expect(try await told(between, nil) == [made, moved])
+            #expect(try await told(nil, 2_021) == [made, "物理 数学 true error", "数学 - true made by mistake"])
+            #expect(try await told(nil, 2_023) == [made, moved, "化学 - true made by mistake"])
+            #expect(try await told(between, 2_021) == [made])
+            #expect(try await told(nil, 2_019) == [])
+        }
+    }
+
     @Test("what was withdrawn is still there as of before")
     func withdrawn() async throws {
         try await withRegistry { registry in

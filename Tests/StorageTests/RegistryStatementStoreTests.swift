@@ -47,7 +47,13 @@ struct RegistryStatementStoreTests {
             #expect(try await untils(.init(subject: "p", asOf: before)) == [nil])
             #expect(try await untils(.init(subject: "p", validAt: day(2_023))) == [])
             #expect(try await untils(.init(subject: "p", validAt: day(2_023), asOf: before)) == [nil])
-            #expect(try await registry.statements.history(of: number).map(\.until) == [nil, day(2_022)])
+            let said = try await registry.statements.history(of: number)
+            #expect(said.map(\.until) == [nil, day(2_022)])
+            #expect(said.map(\.ended?.reason) == ["left", nil])
+            let then = try await registry.statements.history(of: number, asOf: before)
+            #expect(then.map(\.until) == [nil] && then.first?.ended == nil)
+            #expect(try await registry.statements.history(of: number, validAt: day(2_023)).map(\.until) == [nil])
+            #expect(try await registry.statements.history(of: number, asOf: before, validAt: day(2_019)) == [])
         }
     }
 

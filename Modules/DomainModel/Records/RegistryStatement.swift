@@ -24,6 +24,8 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
     public let masked: [String]
     /// What may be shown of those that are sealed: `138****5678`; no value where the key of the record is destroyed.
     public let masks: [String: [String]]
+    /// Who ended the belief in it, when and why; told by its history alone.
+    public let ended: Recording?
 
     /// Makes a statement of its parts.
     public init(
@@ -38,7 +40,8 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
         recorded: Recording,
         attributes: Attributes,
         masked: [String] = [],
-        masks: [String: [String]] = [:]
+        masks: [String: [String]] = [:],
+        ended: Recording? = nil
     ) {
         self.number = number
         self.type = type
@@ -52,6 +55,7 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
         self.attributes = attributes
         self.masked = masked
         self.masks = masks
+        self.ended = ended
     }
 
     /// The statement as a draft, to be changed and checked again.
@@ -91,7 +95,27 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
             recorded: recorded,
             attributes: attributes,
             masked: masked,
-            masks: masks
+            masks: masks,
+            ended: ended
+        )
+    }
+
+    /// The same statement with the end of the belief in it.
+    public func ended(by recording: Recording?) -> RegistryStatement {
+        RegistryStatement(
+            number: number,
+            type: type,
+            subject: subject,
+            object: object,
+            term: term,
+            share: share,
+            from: from,
+            until: until,
+            recorded: recorded,
+            attributes: attributes,
+            masked: masked,
+            masks: masks,
+            ended: recording
         )
     }
 

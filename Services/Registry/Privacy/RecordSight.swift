@@ -40,6 +40,18 @@ struct RecordSight: Sendable {
     /// Notes that a record was looked at for the purpose, whatever was found.
     func note(_ key: String) { shown?.note(key) }
 
+    /// Refuses what is no field of a kind of record; its state has a history too.
+    ///
+    /// - Throws: ``Problem`` `PARAMETER_INVALID` with the nearest fields.
+    func requireField(_ code: String, of kind: RegistryKind) throws {
+        let codes = model.fields(of: kind).map(\.code) + ["state"]
+        if codes.contains(code) { return }
+        let near = nearestNames(to: code, among: codes).joined(separator: ", ")
+        let (zh, en) = near.isEmpty ? ("", "") : ("；相近的有 \(near)", "; near: \(near)")
+        let expected = LocalizedText(zh: "字段代码" + zh, en: "the code of a field" + en)
+        throw Problem.parameter("field", given: code, expected: expected)
+    }
+
     /// A record as it is shown.
     func show(_ record: RegistryRecord, _ connection: PostgresConnection) async throws -> RegistryRecord {
         let place = SealedPlace.record(record.kind)

@@ -1,5 +1,6 @@
 import DomainModel
 import ServiceKit
+import Storage
 
 /// Problems of records and statements.
 extension ProblemCode {
@@ -91,5 +92,42 @@ extension Problem {
         let hint = state == .erased ? hintOfErased : nil
         let problem = Problem(.recordEnded, "The record \(key) was \(en).", zh: "记录 \(key) 已\(zh)。", hint: hint)
         return successor.map { problem.with("successor", $0) } ?? problem
+    }
+
+    /// The record is there, but not at the moment that is asked about.
+    static func notThen(
+        _ key: String,
+        _ begun: RegistryRecordStore.Beginning,
+        asOf: Instant?,
+        validAt day: CivilDate?
+    ) -> Problem {
+        if let asOf, begun.recordedAt > asOf {
+            return Problem(
+                .notFound,
+                "Nothing was known of \(key) at \(asOf): it was first recorded at \(begun.recordedAt).",
+                zh: "\(asOf) 时尚无 \(key) 的记录：首次记录于 \(begun.recordedAt)。",
+                hint: LocalizedText(zh: "请改用较晚的 asOf，或不带 asOf。", en: "Ask with a later asOf, or without it.")
+            )
+        }
+        if let day, let first = begun.firstDay, day < first {
+            return Problem(
+                .notFound,
+                "\(key) begins on \(first.isoText): nothing is said of \(day.isoText).",
+                zh: "\(key) 自 \(first.isoText) 起有效，\(day.isoText) 尚无内容。",
+                hint: LocalizedText(
+                    zh: "请将 validAt 设为 \(first.isoText) 或之后，或不带 validAt。",
+                    en: "Ask with a validAt from \(first.isoText) on, or without it."
+                )
+            )
+        }
+        return Problem(
+            .notFound,
+            "Nothing was believed of \(key) at that moment.",
+            zh: "该时刻没有 \(key) 的有效内容。",
+            hint: LocalizedText(
+                zh: "可用 /v1/records/{key}/history 查阅何时记录、何时撤回。",
+                en: "/v1/records/{key}/history tells when it was recorded and taken back."
+            )
+        )
     }
 }

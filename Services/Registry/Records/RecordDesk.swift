@@ -75,6 +75,11 @@ struct RecordDesk: Sendable {
             }
             throw Problem.ended(key, ended.state, successor: ended.mergedInto)
         }
+        if let ended, kind.map({ $0 == ended.kind }) ?? true,
+            let begun = try await records.beginning(of: key, asOf: asOf)
+        {
+            throw Problem.notThen(key, begun, asOf: asOf, validAt: try request.query("validAt", as: CivilDate.self))
+        }
         throw Problem.notFound(kind?.title.en ?? "record", zh: kind?.title.zh ?? "记录", key)
     }
 

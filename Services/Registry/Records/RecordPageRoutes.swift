@@ -16,6 +16,9 @@ struct RecordPageRoutes: Sendable {
         zh: "同时显示个人信息字段：请注明目的，查阅将留痕"
     )
 
+    /// Histories are of all days unless one is named.
+    static let onDay = Parameter("validAt", .day, "Only what was said of this day", zh: "仅关于该日的内容")
+
     /// Statements of each direction on one page; more of them are listed by /v1/statements.
     private static let pageLimit = 1_000
 
@@ -54,18 +57,20 @@ struct RecordPageRoutes: Sendable {
             summary: "The history of its fields: who, when, old, new, why, and from what",
             zh: "字段历史：何人、何时、旧值、新值、原因与来源",
             permission: .readRecords,
-            query: [Parameter("field", .text, "Only this field", zh: "仅该字段"), Self.purpose],
+            query: [Parameter("field", .text, "Only this field", zh: "仅该字段"), .asOf, Self.onDay, Self.purpose],
             answers: [.json([FieldChange].self)],
             problems: [.notFound, .recordEnded]
         ) { request in
             let (key, field) = (try request.path("key"), try request.query("field"))
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             let steps = try await desk.look(request) { connection, sight in
                 let records = RegistryRecordStore(connection)
                 guard let ending = try await records.ending(of: key) else {
                     throw Problem.notFound("record", zh: "记录", key)
                 }
                 if ending.state == .erased { throw Problem.ended(key, .erased) }
-                let steps = try await records.history(of: key, field: field)
+                if let field { try sight.requireField(field, of: ending.kind) }
+                let steps = try await records.history(of: key, field: field, asOf: asOf, validAt: day)
                 return try await sight.show(steps, of: key, ending.kind, connection)
             }
             return try .json(steps, headers: Self.unstored(request))

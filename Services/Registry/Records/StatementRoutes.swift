@@ -236,15 +236,19 @@ struct StatementRoutes: Sendable {
             zh: "该编号下曾作的全部陈述，最早在前",
             permission: .readRecords,
             parameters: [Self.number],
-            query: [RecordPageRoutes.purpose],
+            query: [.asOf, RecordPageRoutes.onDay, RecordPageRoutes.purpose],
             answers: [.json([RegistryStatement].self)],
             problems: [.notFound]
         ) { request in
             let number = try request.path("number", as: Int64.self)
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             let said = try await desk.look(request) { connection, sight in
-                let said = try await RegistryStatementStore(connection).history(of: number)
-                guard let last = said.last else { throw Problem.notFound("statement", zh: "陈述", number) }
+                let statements = RegistryStatementStore(connection)
+                guard let last = try await statements.history(of: number).last else {
+                    throw Problem.notFound("statement", zh: "陈述", number)
+                }
                 sight.note(last.subject)
+                let said = try await statements.history(of: number, asOf: asOf, validAt: day)
                 return try await sight.show(said, connection)
             }
             return try .json(said, headers: RecordPageRoutes.unstored(request))

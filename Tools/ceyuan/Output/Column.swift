@@ -97,6 +97,30 @@ struct Column<Record>: Sendable {
         ]
     }
 
+    /// A word that the program knows in both languages: what people read in tables, its code in CSV.
+    static func word(
+        _ name: String,
+        _ zh: String,
+        _ en: String,
+        in places: Places = [.list, .sheet, .csv],
+        style: (@Sendable (Record) -> Style?)? = nil,
+        code: @escaping @Sendable (Record) -> String?,
+        called: @escaping @Sendable (Record) -> LocalizedText?
+    ) -> [Column] {
+        [
+            Column(
+                name: name,
+                title: LocalizedText(zh: zh, en: en),
+                isNumeric: false,
+                isFlexible: false,
+                places: places.subtracting(.csv),
+                style: style,
+                text: { record, language in called(record)?[language] ?? "" }
+            ),
+            .code(name, zh, en, in: places.intersection(.csv), code),
+        ]
+    }
+
     /// A text in two languages: one column for people, two in CSV.
     static func localized(
         _ name: String,

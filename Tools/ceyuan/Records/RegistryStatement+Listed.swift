@@ -11,15 +11,19 @@ extension RegistryStatement: Listed {
             .number("share", "份额", "share") { $0.share },
             .code("from", "自", "from") { $0.from?.isoText },
             .code("until", "至", "until") { $0.until?.isoText },
-            .text("attributes", "内容", "details") { statement in
-                statement.attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.spelling)" }
-                    .joined(separator: "; ")
-            },
+            .text("attributes", "内容", "details", \.details),
             .text("masked", "未显示", "kept back") { $0.masked.joined(separator: ";") },
             .text("reason", "原因", "why", in: [.sheet, .csv]) { $0.recorded.reason },
             .text("recorded_by", "记录人", "recorded by", in: [.sheet, .csv]) { $0.recorded.principal },
         ]
         return columns
             + Column.instant("recorded_at", "记录时间", "recorded at", in: [.sheet, .csv]) { $0.recorded.at }
+    }
+}
+
+extension RegistryStatement {
+    /// What else it says: `position=研究员; grade=2`.
+    var details: String {
+        attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.spelling)" }.joined(separator: "; ")
     }
 }

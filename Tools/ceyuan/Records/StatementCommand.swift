@@ -65,11 +65,17 @@ struct StatementList: PlatformCommand {
 /// `ceyuan statement history NUMBER`
 struct StatementHistory: PlatformCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "history", abstract: "List all that was ever said under a number.")
+        CommandConfiguration(
+            commandName: "history",
+            abstract: "List all that was ever said under a number: who, when, why, and who took it back."
+        )
     }
 
     @Argument(help: "The number of the statement.")
     var number: Int64
+
+    @OptionGroup
+    var moment: HistoryMoment
 
     @Option(help: ArgumentHelp("Show fields about a person too: what for.", valueName: "text"))
     var purpose: String?
@@ -78,8 +84,10 @@ struct StatementHistory: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let said: [Answer<RegistryStatement>] = try await session.client(of: .registry)
-            .get("\(StatementCommand.path(number))/history", query: ["purpose": purpose])
+        var query = moment.query
+        query.set("purpose", purpose)
+        let said: [Answer<SaidStatement>] = try await session.client(of: .registry)
+            .get("\(StatementCommand.path(number))/history", query: query)
         try session.console.list(answers: said)
     }
 }

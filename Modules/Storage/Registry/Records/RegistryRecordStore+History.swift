@@ -9,10 +9,18 @@ extension RegistryRecordStore {
     /// - Parameters:
     ///   - key: The record.
     ///   - field: Only this field.
+    ///   - asOf: Only what was known at this instant.
+    ///   - validAt: What was believed of this day, and how that changed; of all days if absent.
     /// - Returns: The steps, the oldest recording first; those of one recording by day and field.
     /// - Throws: `PostgresError`; ``StorageError``.
-    public func history(of key: String, field: String? = nil) async throws -> [FieldChange] {
-        try await connection.query(
+    public func history(
+        of key: String,
+        field: String? = nil,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> [FieldChange] {
+        let instant = asOf.map { PostgresTimestamp($0) }
+        return try await connection.query(
             """
             /* registry.record.history */ WITH version AS (
                 SELECT v.id, v.valid_from, v.superseded_by, v.recorded_by, begun.recorded_at AS begun,
@@ -22,22 +30,10 @@ extension RegistryRecordStore {
                     JOIN registry.recording begun ON begun.id = v.recorded_by
                     LEFT JOIN registry.recording ended ON ended.id = v.superseded_by
                 WHERE r.key = \(key)
+            ), asked AS (
+                SELECT \(validAt?.isoText)::text::date AS day
             ), step AS (
-                -- What a recording put in the place of what was believed before.
-                SELECT v.recorded_by AS recording, v.valid_from, before.content AS old, v.content AS new,
-                    coalesce(before.superseded_by = v.recorded_by AND before.valid_from = v.valid_from, false) AS corrects
-                FROM version v LEFT JOIN LATERAL (
-                    SELECT b.content, b.valid_from, b.superseded_by FROM version b
-                    WHERE b.valid_from <= v.valid_from AND b.begun < v.begun AND (b.ended IS NULL OR b.ended >= v.begun)
-                    ORDER BY b.valid_from DESC LIMIT 1
-                ) AS before ON true
-                UNION ALL
-                -- What a recording took away without putting anything in its place.
-                SELECT v.superseded_by, v.valid_from, v.content, NULL, true
-                FROM version v
-                WHERE v.superseded_by IS NOT NULL AND v.superseded_by <> v.recorded_by AND NOT EXISTS (
-                    SELECT FROM version n WHERE n.recorded_by = v.superseded_by AND n.valid_from = v.valid_from
-                )
+                \(unescaped: validAt == nil ? Self.steps : Self.stepsOfDay)
             )
             SELECT change.code, change.old::text, change.new::text, step.valid_from::text, step.corrects,
                 \(unescaped: Recording.columns("recording"))
@@ -49,6 +45,7 @@ extension RegistryRecordStore {
                         FULL JOIN jsonb_each(coalesce(step.new, '{}')) AS n (code, value) ON n.code = o.code
                 ) AS change
             WHERE change.old IS DISTINCT FROM change.new AND (\(field)::text IS NULL OR change.code = \(field)::text)
+                AND (\(instant)::timestamptz IS NULL OR recording.recorded_at <= \(instant)::timestamptz)
             ORDER BY recording.recorded_at, step.valid_from, 1
             """
         ).map { row in
@@ -67,4 +64,46 @@ extension RegistryRecordStore {
             )
         }
     }
+
+    private static let steps = """
+        -- What a recording put in the place of what was believed before.
+        SELECT v.recorded_by AS recording, v.valid_from, before.content AS old, v.content AS new,
+            coalesce(before.superseded_by = v.recorded_by AND before.valid_from = v.valid_from, false) AS corrects
+        FROM version v LEFT JOIN LATERAL (
+            SELECT b.content, b.valid_from, b.superseded_by FROM version b
+            WHERE b.valid_from <= v.valid_from AND b.begun < v.begun AND (b.ended IS NULL OR b.ended >= v.begun)
+            ORDER BY b.valid_from DESC LIMIT 1
+        ) AS before ON true
+        UNION ALL
+        -- What a recording took away without putting anything in its place.
+        SELECT v.superseded_by, v.valid_from, v.content, NULL, true
+        FROM version v
+        WHERE v.superseded_by IS NOT NULL AND v.superseded_by <> v.recorded_by AND NOT EXISTS (
+            SELECT FROM version n WHERE n.recorded_by = v.superseded_by AND n.valid_from = v.valid_from
+        )
+        """
+
+    /// The same of one day: what was believed of it before and after each recording.
+    private static let stepsOfDay = """
+        SELECT turn.recording, coalesce(after.valid_from, before.valid_from) AS valid_from, before.content AS old,
+            after.content AS new,
+            coalesce(
+                before.superseded_by = turn.recording AND before.valid_from = coalesce(after.valid_from, before.valid_from),
+                false
+            ) AS corrects
+        FROM asked CROSS JOIN (
+            SELECT recorded_by AS recording, begun AS instant FROM version
+            UNION
+            SELECT superseded_by, ended FROM version WHERE superseded_by IS NOT NULL
+        ) AS turn LEFT JOIN LATERAL (
+            SELECT b.id, b.content, b.valid_from, b.superseded_by FROM version b
+            WHERE b.valid_from <= asked.day AND b.begun < turn.instant AND (b.ended IS NULL OR b.ended >= turn.instant)
+            ORDER BY b.valid_from DESC LIMIT 1
+        ) AS before ON true LEFT JOIN LATERAL (
+            SELECT a.id, a.content, a.valid_from FROM version a
+            WHERE a.valid_from <= asked.day AND a.begun <= turn.instant AND (a.ended IS NULL OR a.ended > turn.instant)
+            ORDER BY a.valid_from DESC LIMIT 1
+        ) AS after ON true
+        WHERE before.id IS DISTINCT FROM after.id
+        """
 }

@@ -161,14 +161,6 @@ public struct RegistryStatementStore {
         ).map(Self.statement)
     }
 
-    /// Everything that was ever said under a number, the oldest first; each with whether it is still believed.
-    public func history(of number: Int64) async throws -> [RegistryStatement] {
-        var conditions = ListConditions()
-        conditions.add("subject.state <> 'erased'")
-        conditions.equal("statement.number", number)
-        return try await said(conditions, marker: "registry.statement.history")
-    }
-
     /// What a recording said about some records, whether or not it is still believed.
     public func said(by recording: Int64, about subjects: [Int64]) async throws -> [RegistryStatement] {
         var conditions = ListConditions()
@@ -197,7 +189,7 @@ public struct RegistryStatementStore {
         return try await said(conditions, marker: "registry.statement.about")
     }
 
-    private func said(
+    func said(
         _ given: ListConditions,
         marker: String,
         asOf: Instant? = nil
