@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Renders the documentation of PostgresClient into .ceyuan/docs/PostgresClient.doccarchive; needs a build to be there.
 #
+#   deploy/docs.sh [FOLDER]     of what was built into FOLDER; by default into that of a debug build
+#
 # Fails when docc warns (a link that leads nowhere), and when a public symbol says nothing, or throws without saying what.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-modules=$(swift build --show-bin-path)/Modules
+modules=${1:-$(swift build --show-bin-path)}/Modules
 graphs=.ceyuan/docs/graphs
 archive=.ceyuan/docs/PostgresClient.doccarchive
 [[ -f $modules/PostgresClient.swiftmodule ]] || {

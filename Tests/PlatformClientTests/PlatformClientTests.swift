@@ -113,14 +113,16 @@ struct PlatformClientTests {
 
     @Test("cancelling the task ends the transfer")
     func cancel() async throws {
+        let (entered, enter) = AsyncStream.makeStream(of: Void.self)
         try await withServer { router in
             router.get("v1/slow") { _, _ in
+                enter.yield()
                 try await Task.sleep(for: .seconds(60))
                 return json("1")
             }
         } _: { client in
             let task = Task { try await client.get("/v1/slow", as: Int.self) }
-            try await Task.sleep(for: .milliseconds(50))
+            for await _ in entered { break }
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             let cancelledBefore = Task {

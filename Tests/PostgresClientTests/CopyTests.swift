@@ -115,16 +115,18 @@ struct CopyTests {
     func cancelled() async throws {
         try await withTestDatabase(migrated: false, connections: 1) { pool in
             try await pool.execute("CREATE TABLE t (a int)")
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
             let task = Task {
                 try await pool.withConnection { connection in
                     try await connection.copyIn("COPY t FROM STDIN") { writer in
                         while true {
                             try await writer.write(Array(repeatElement(Array("1\n".utf8), count: 10_000).joined()))
+                            begin.yield()
                         }
                     }
                 }
             }
-            try await Task.sleep(for: .milliseconds(50))
+            for await _ in begun { break }
             task.cancel()
             let error = try await #require(throws: PostgresError.self) { try await task.value }
             #expect(error.code == .cancelled)

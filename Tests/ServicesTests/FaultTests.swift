@@ -32,6 +32,24 @@ struct FaultTests {
         )?.decode(String.self)
     }
 
+    /// How what a load asks of the database begins: when rows arrive, and when they become observations.
+    private static let statements = ["COPY load_row ", "/* statistics.load.fresh */"]
+
+    /// Waits until a load is at such a statement.
+    private static func waitForLoad(of platform: LivePlatform, at statement: String) async throws {
+        let query: PostgresQuery = """
+            SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND state = 'active' AND starts_with(query, \(statement))
+            """
+        while try await platform.pool.query(query).isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    /// How often the load was begun that is done now.
+    private static func attempts(_ platform: LivePlatform) async throws -> Int32 {
+        let row = try await platform.pool.queryOne("SELECT attempt FROM jobs.history WHERE kind = 'ingest.load'")
+        return try #require(row).decode(Int32.self)
+    }
+
     @Test("a worker killed in the middle of a load is followed by another with the same result")
     func killedWorker() async throws {
         let clean = try await LivePlatform.runWithReferenceData { platform in
@@ -43,8 +61,8 @@ struct FaultTests {
         try await LivePlatform.runWithReferenceData { platform in
             let batch = try await platform.send(try Self.file(platform), to: "monthly.indicators")
             #expect(!batch.state.isFinal)
-            for delay in [30, 150, 300] {
-                try await Task.sleep(for: .milliseconds(delay))
+            for statement in Self.statements {
+                try await Self.waitForLoad(of: platform, at: statement)
                 platform.kill()
                 // Nothing half-loaded is ever to be seen.
                 let stored = try await platform.pool.queryOne("SELECT count(*) FROM statistics.observation")
@@ -61,6 +79,7 @@ struct FaultTests {
             #expect(end.receipt == clean.0)
             #expect(end.receiptDigest == clean.1)
             #expect(try await Self.fingerprint(platform) == clean.2)
+            #expect(try await Self.attempts(platform) == Int32(Self.statements.count + 1))
         }
     }
 
@@ -68,7 +87,7 @@ struct FaultTests {
     func killedBackend() async throws {
         try await LivePlatform.runWithReferenceData { platform in
             let batch = try await platform.send(try Self.file(platform), to: "monthly.indicators")
-            try await Task.sleep(for: .milliseconds(200))
+            try await Self.waitForLoad(of: platform, at: Self.statements[0])
             _ = try await platform.pool.query(
                 """
                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -78,6 +97,7 @@ struct FaultTests {
             let end = try await platform.end(of: batch.id)
             #expect(end.state == .committed)
             #expect(end.receipt?.created == Int64(Self.rows))
+            #expect(try await Self.attempts(platform) > 1)
         }
     }
 

@@ -1,7 +1,7 @@
 import DequeModule
 import Logging
 
-/// The events of a listener, without end: see ``PostgresPool/listen(_:_:)``. To be read by one loop.
+/// The events of a listener, without end: see ``PostgresPool/listen(_:body:)``. To be read by one loop.
 public struct PostgresNotifications: AsyncSequence, Sendable {
     /// An event.
     public typealias Element = PostgresListenEvent
