@@ -1,3 +1,5 @@
+import Glibc
+
 extension LocalCluster {
     /// Where a cluster lives and how its server is set.
     public struct Configuration: Sendable {
@@ -78,7 +80,7 @@ extension LocalCluster {
             "jit": "off",
             "log_timezone": "UTC",
             "max_connections": "100",
-            "shared_buffers": "256MB",
+            "shared_buffers": "\(Self.sharedBuffers)MB",
             "timezone": "UTC",
         ]
         if configuration.durable {
@@ -94,6 +96,14 @@ extension LocalCluster {
         }
         settings.merge(configuration.settings) { _, given in given }
         return settings
+    }
+
+    /// An eighth of the machine's memory, in megabytes: half of what a machine of the database alone would give it.
+    ///
+    /// Source: PostgreSQL documentation, §20.4.1, `shared_buffers`: a quarter is a reasonable beginning.
+    private static var sharedBuffers: Int {
+        let memory = max(0, sysconf(CInt(_SC_PHYS_PAGES))) * max(0, sysconf(CInt(_SC_PAGESIZE)))
+        return min(2_048, max(128, memory / 8 / 1_048_576))
     }
 
     /// The content of the included `ceyuan.conf`.

@@ -16,20 +16,31 @@ struct CountingPass {
         let field: String?
     }
 
+    /// A condition with its bit.
+    typealias Atom = (condition: RecordSelection.Condition, bit: Int64)
+
     /// Bits of a number with a sign.
     private static let most = 62
 
     /// The bit of records that have not ended by the last day.
     private(set) var active: Int64 = 0
     /// Conditions on statements by kind of statement, each with its bit.
-    private(set) var statements: [String: [(condition: RecordSelection.Condition, bit: Int64)]] = [:]
+    private(set) var statements: [String: [Atom]] = [:]
     /// Conditions on fields by kind of record, each with its bit; kinds share bits.
-    private(set) var fields: [RegistryKind: [(condition: RecordSelection.Condition, bit: Int64)]] = [:]
+    private(set) var fields: [RegistryKind: [Atom]] = [:]
     private(set) var parts: [Part] = []
     /// The fields that are summed.
     var sums: [String] { Set(parts.compactMap(\.field)).sorted() }
     /// The kinds of record that are counted.
     var kinds: [RegistryKind] { RegistryKind.allCases.filter { kind in parts.contains { $0.kind == kind } } }
+
+    /// The kinds of which a selection takes records without any statement.
+    var openKinds: [RegistryKind] { kinds.filter { kind in parts.contains { $0.kind == kind && $0.said == 0 } } }
+    /// The codes that conditions name, of fields and of statements.
+    var codes: [String] {
+        let all = Array(statements.values.joined()) + Array(fields.values.joined())
+        return Set(all.flatMap(\.condition.codes)).sorted()
+    }
 
     /// As few passes as bits allow for the rules.
     static func passes(for rules: [CountingRule]) -> [CountingPass] {
@@ -106,6 +117,17 @@ extension RecordSelection.Condition {
         case .field, .isTrue, .dated: nil
         }
     }
+
+    /// The codes that it names; none where any will do.
+    var codes: [String] {
+        switch self {
+        case .field(_, let codes), .holds(_, let codes), .begins(_, let codes): codes
+        case .isTrue, .dated: []
+        }
+    }
+
+    /// The field whose code it looks at.
+    var codedField: String? { if case .field(let field, _) = self { field } else { nil } }
 
     /// Whether it looks at what begins within the period.
     var looksAtBegin: Bool { if case .begins = self { true } else { false } }

@@ -6,22 +6,24 @@ import PostgresClient
 /// Names of fields, statements and terms come from rules, not from callers, and are bound as values all the same.
 struct CountingSQL {
     let pass: CountingPass
+    let terms: NarrowerTerms
     /// The days that are looked at; the last one is the day before the end.
     let days: DateSpan
     /// As believed when; `nil` for now.
     let asOf: Instant?
     private(set) var conditions = ListConditions()
 
-    init(_ pass: CountingPass, days: DateSpan, asOf: Instant?) {
+    init(_ pass: CountingPass, _ terms: NarrowerTerms, days: DateSpan, asOf: Instant?) {
         self.pass = pass
+        self.terms = terms
         self.days = days
         self.asOf = asOf
     }
 
     /// Keeps what is counted, for tallies by the places of their rules.
     mutating func keep(_ tallies: [Int64]) -> String {
-        let (kinds, told) = (conditions.bind(pass.kinds.map(\.rawValue)), told())
-        let columns = columns()
+        let told = told()
+        let members = members(told.one)
         let parts = pass.parts
         let (of, wholes) = (conditions.bind(parts.map { tallies[$0.rule] }), conditions.bind(parts.map(\.isWhole)))
         let ofKinds = conditions.bind(parts.map(\.kind.rawValue))
@@ -34,7 +36,7 @@ struct CountingSQL {
             /* registry.tally.keep */ WITH told AS (\(told.all)), found AS (
                 -- Combinations are few where records are many.
                 SELECT one.kind, one.region_id, one.bits, array_agg(one.id) AS records, count(*) AS number\(added)
-                FROM (\(members(kinds, told.one, columns))) AS one GROUP BY one.kind, one.region_id, one.bits
+                FROM (\(members)) AS one GROUP BY one.kind, one.region_id, one.bits
             )
             INSERT INTO registry.tally_part (tally_id, region_id, is_whole, records, total)
             SELECT part.tally_id, found.region_id, part.is_whole, registry.all_of(found.records),
@@ -55,27 +57,37 @@ struct CountingSQL {
     private mutating func believed(_ table: String) -> String { conditions.believed(table, asOf: asOf) }
 
     /// The records that may count, with the regions that they lie in on the last day.
-    private mutating func members(_ kinds: String, _ told: String, _ columns: String) -> String {
-        let open = open()
+    private mutating func members(_ told: String) -> String {
+        let open = pass.openKinds
+        let gated = pass.kinds.filter { !open.contains($0) }
         // Of what is merged or withdrawn nothing is believed since; until then it counted.
         let dated = """
-            SELECT record.id, record.kind, region.id AS region_id, \(columns)
+            SELECT record.id, record.kind, region.id AS region_id, \(columns(pass.kinds))
             FROM registry.record CROSS JOIN LATERAL (
                 SELECT v.state, v.attributes->>'region' AS region \(version())
             ) AS holding
             LEFT JOIN registry.region ON region.code = holding.region
             """
-        let asked = "record.kind = ANY (\(kinds)::text[]) AND (told.bits <> 0\(open))"
+        let asked = """
+            record.kind = ANY (\(kinds(pass.kinds))) AND (told.bits <> 0 OR record.kind = ANY (\(kinds(open))))
+            """
         guard asOf == nil else { return "\(dated) LEFT JOIN told ON told.id = record.id WHERE \(asked)" }
         let later = "later.superseded_by IS NULL AND later.valid_from > \(lastDay)"
-        return """
-            -- A record has the region and the state of its last version, so that few versions need be looked at.
-            SELECT record.id, record.kind, record.region_id, \(columns)
-            FROM registry.record CROSS JOIN LATERAL (SELECT record.state) AS holding
-            LEFT JOIN told ON told.id = record.id
-            WHERE \(asked) AND record.state IN ('active', 'closed') AND NOT EXISTS (
+        let last = """
+            CROSS JOIN LATERAL (SELECT record.state) AS holding
+            WHERE record.state IN ('active', 'closed') AND NOT EXISTS (
                 SELECT FROM registry.record_version later WHERE later.record_id = record.id AND \(later)
             )
+            """
+        return """
+            -- A record has the region and the state of its last version, so that few versions need be looked at.
+            SELECT record.id, record.kind, record.region_id, \(columns(gated))
+            FROM told JOIN registry.record ON record.id = told.id \(last)
+            AND record.kind = ANY (\(kinds(gated))) AND told.bits <> 0
+            UNION ALL
+            SELECT record.id, record.kind, record.region_id, \(columns(open))
+            FROM registry.record LEFT JOIN LATERAL (\(told)) AS told ON true \(last)
+            AND record.kind = ANY (\(kinds(open)))
             UNION ALL
             \(dated) LEFT JOIN LATERAL (\(told)) AS told ON true
             WHERE \(asked) AND record.id IN (
@@ -83,6 +95,10 @@ struct CountingSQL {
                 UNION SELECT erased.id FROM registry.record erased WHERE erased.state = 'erased'
             )
             """
+    }
+
+    private mutating func kinds(_ kinds: [RegistryKind]) -> String {
+        "\(conditions.bind(kinds.map(\.rawValue)))::text[]"
     }
 
     /// From what holds of a record on the last day.
@@ -100,63 +116,64 @@ struct CountingSQL {
             let none = "SELECT NULL::bigint AS id, 0::bigint AS bits WHERE false"
             return (none, none)
         }
-        let cases = types.map { type, atoms in
-            let holds = atoms.filter { !$0.condition.looksAtBegin }.map { said($0) }
-            let begins = atoms.filter(\.condition.looksAtBegin).map { said($0) }
-            var bits: [String] = []
-            if !holds.isEmpty {
-                bits.append("CASE WHEN statement.valid @> \(lastDay) THEN \(Self.union(holds)) ELSE 0 END")
-            }
-            if !begins.isEmpty {
-                bits.append(
-                    """
-                    CASE WHEN lower(statement.valid) >= '\(first)' AND lower(statement.valid) < '\(end)'
-                    THEN \(Self.union(begins)) ELSE 0 END
-                    """
-                )
-            }
-            return "WHEN \(conditions.bind(type)) THEN \(Self.union(bits))"
-        }
+        let holds = said(types.map { ($0, $1.filter { !$0.condition.looksAtBegin }) })
+        let begins = said(types.map { ($0, $1.filter(\.condition.looksAtBegin)) })
+        let bits = """
+            CASE WHEN statement.valid @> \(lastDay) THEN \(holds) ELSE 0 END
+            | CASE WHEN lower(statement.valid) >= '\(first)' AND lower(statement.valid) < '\(end)' THEN \(begins) ELSE 0 END
+            """
         // Written and not bound, so that an index of these kinds is known to have them.
         let names = types.map { "'\($0.key)'" }.joined(separator: ", ")
         let select = """
-            SELECT statement.subject_id AS id, bit_or(CASE statement.type \(cases.joined(separator: "\n")) END) AS bits
+            SELECT statement.subject_id AS id, bit_or(\(bits)) AS bits
             FROM registry.statement WHERE statement.type IN (\(names)) AND \(believed("statement"))
             """
         let group = "GROUP BY statement.subject_id"
         return ("\(select) \(group)", "\(select) AND statement.subject_id = record.id \(group)")
     }
 
-    private mutating func said(_ atom: (condition: RecordSelection.Condition, bit: Int64)) -> String {
-        switch atom.condition {
-        case .holds(_, let terms), .begins(_, let terms):
-            if terms.isEmpty { return "\(atom.bit)::bigint" }
-            return "CASE WHEN statement.term = ANY (\(narrower(terms))) THEN \(atom.bit)::bigint ELSE 0 END"
-        case .field, .isTrue, .dated: return "0"
+    /// The bits that a statement gives by its type and its term.
+    private mutating func said(_ types: [(type: String, atoms: [CountingPass.Atom])]) -> String {
+        let cases = types.compactMap { type, atoms -> String? in
+            atoms.isEmpty ? nil : "WHEN '\(type)' THEN \(bits(of: "statement.term", atoms))"
         }
+        return cases.isEmpty ? "0::bigint" : "CASE statement.type \(cases.joined(separator: "\n")) ELSE 0 END"
+    }
+
+    /// The bits that the term in a column gives: one look at it for all conditions.
+    private mutating func bits(of column: String, _ atoms: [CountingPass.Atom]) -> String {
+        var always: Int64 = 0
+        var byTerm: [String: Int64] = [:]
+        for (condition, bit) in atoms {
+            let codes = condition.codes
+            if codes.isEmpty { always |= bit }
+            for term in terms.of(codes) { byTerm[term, default: 0] |= bit }
+        }
+        if byTerm.isEmpty { return "\(always)::bigint" }
+        let cases = byTerm.sorted { $0.key < $1.key }.map { "WHEN \(conditions.bind($0)) THEN \($1 | always)" }
+        return "CASE \(column) \(cases.joined(separator: "\n")) ELSE \(always)::bigint END"
     }
 
     /// All bits of a record, and what it adds to sums. Fields are looked up only of records for which they matter.
-    private mutating func columns() -> String {
-        let kinds = pass.kinds.compactMap { kind -> String? in
+    private mutating func columns(_ kinds: [RegistryKind]) -> String {
+        let fields = kinds.compactMap { kind -> String? in
             let atoms = pass.fields[kind, default: []]
             if atoms.isEmpty { return nil }
             let gates = Set(atoms.map { pass.gate(of: $0.bit, kind) })
-            let bits = atoms.map { "CASE WHEN \(field($0.condition)) THEN \($0.bit)::bigint ELSE 0 END" }
-            let found = "coalesce((SELECT \(Self.union(bits)) \(version())), 0)"
+            let found = "coalesce((SELECT \(Self.union(self.fields(atoms))) \(version())), 0)"
             return "WHEN \(conditions.bind(kind.rawValue)) THEN \(gated(gates, found, otherwise: "0"))"
         }
         var all = ["coalesce(told.bits, 0)", "CASE WHEN holding.state = 'active' THEN \(pass.active) ELSE 0 END"]
-        if !kinds.isEmpty { all.append("CASE record.kind \(kinds.joined(separator: "\n")) ELSE 0 END") }
+        if !fields.isEmpty { all.append("CASE record.kind \(fields.joined(separator: "\n")) ELSE 0 END") }
         let sums = pass.sums.enumerated().map { place, field in
-            let name = conditions.bind(field)
-            let cases = pass.kinds.compactMap { kind -> String? in
+            let cases = kinds.compactMap { kind -> String? in
                 let gates = Set(pass.parts.filter { $0.kind == kind && $0.field == field }.map(\.said))
                 if gates.isEmpty { return nil }
-                let found = "(SELECT (v.attributes->>\(name))::numeric \(version()))"
+                let found = "(SELECT (v.attributes->>\(conditions.bind(field)))::numeric \(version()))"
                 return "WHEN \(conditions.bind(kind.rawValue)) THEN \(gated(gates, found, otherwise: "NULL"))"
             }
-            return ", CASE record.kind \(cases.joined(separator: "\n")) END AS added\(place)"
+            let added = cases.isEmpty ? "NULL::numeric" : "CASE record.kind \(cases.joined(separator: "\n")) END"
+            return ", \(added) AS added\(place)"
         }
         return "\(Self.union(all)) AS bits\(sums.joined())"
     }
@@ -168,36 +185,27 @@ struct CountingSQL {
         return "CASE WHEN \(open) THEN \(value) ELSE \(other) END"
     }
 
-    private mutating func field(_ condition: RecordSelection.Condition) -> String {
+    /// The bits that the fields of a version give.
+    private mutating func fields(_ atoms: [CountingPass.Atom]) -> [String] {
+        let codes = Set(atoms.compactMap(\.condition.codedField)).sorted()
+        let coded = codes.map { code in
+            bits(of: "v.attributes->>\(conditions.bind(code))", atoms.filter { $0.condition.codedField == code })
+        }
+        return coded
+            + atoms.compactMap { condition, bit in
+                field(condition).map { "CASE WHEN \($0) THEN \(bit)::bigint ELSE 0 END" }
+            }
+    }
+
+    private mutating func field(_ condition: RecordSelection.Condition) -> String? {
         switch condition {
-        case .field(let code, let values):
-            return "v.attributes->>\(conditions.bind(code)) = ANY (\(narrower(values)))"
-        case .isTrue(let code):
-            return "v.attributes @> \(conditions.bind("{\"\(code)\":true}"))::text::jsonb"
+        case .isTrue(let code): return "v.attributes->\(conditions.bind(code)) = 'true'"
         case .dated(let code):
             let field = "(v.attributes->>\(conditions.bind(code)))::date"
             return "\(field) >= '\(first)' AND \(field) < '\(end)'"
-        case .holds, .begins: return "false"
+        case .field, .holds, .begins: return nil
         }
     }
 
-    /// Kinds that a selection takes without any statement.
-    private mutating func open() -> String {
-        let kinds = Set(pass.parts.filter { $0.said == 0 }.map(\.kind.rawValue)).sorted()
-        return kinds.isEmpty ? "" : " OR record.kind = ANY (\(conditions.bind(kinds))::text[])"
-    }
-
     private static func union(_ bits: [String]) -> String { "(\(bits.joined(separator: "\n| ")))" }
-
-    /// The codes and all that vocabularies have below them; a code is in one vocabulary that a rule can mean.
-    private mutating func narrower(_ codes: [String]) -> String {
-        """
-        (WITH RECURSIVE term (vocabulary, code) AS (
-            SELECT NULL, given FROM unnest(\(conditions.bind(codes))::text[]) given
-            UNION
-            SELECT c.vocabulary, c.code FROM registry.classification c JOIN term ON c.parent_code = term.code
-            WHERE term.vocabulary IS NULL OR c.vocabulary = term.vocabulary
-        ) SELECT array_agg(code) FROM term)::text[]
-        """
-    }
 }

@@ -54,15 +54,17 @@ public struct TallyStore {
                 principal: principal
             )
         }
-        // The register is grouped in memory, not sorted; compiling the long statement would take longer than it saves.
+        // The register is walked in the order of its numbers, not hashed nor sorted; compiling the long statement would
+        // take longer than it saves. Of the past, what was believed has no such order.
         try await connection.execute(
             """
-            /* registry.tally.memory */ SELECT set_config('work_mem', '192MB', true),
-                set_config('enable_sort', 'off', true), set_config('jit', 'off', true)
+            /* registry.tally.memory */ SELECT set_config('work_mem', '192MB', true), set_config('enable_sort', 'off', true),
+                set_config('enable_hashjoin', \(isPresent ? "off" : "on"), true), set_config('jit', 'off', true)
             """
         )
         for pass in CountingPass.passes(for: rules) {
-            var writer = CountingSQL(pass, days: days, asOf: isPresent ? nil : asOf)
+            let terms = try await NarrowerTerms.find(below: pass.codes, connection)
+            var writer = CountingSQL(pass, terms, days: days, asOf: isPresent ? nil : asOf)
             let sql = writer.keep(tallies.map(\.id))
             try await connection.execute(PostgresQuery(sql: sql, binds: writer.conditions.binds))
         }
