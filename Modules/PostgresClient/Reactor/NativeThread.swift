@@ -16,6 +16,16 @@ enum NativeThread {
     /// A number of the calling thread, never 0.
     static var current: UInt { UInt(pthread_self()) }
 
+    /// Lets the calling thread wait its turn when there is work for it and every processor is busy.
+    ///
+    /// Otherwise it interrupts those who give it work, and gets it piece by piece. A processor that is free it takes at
+    /// once, as before. Where the system refuses, work comes in smaller pieces and nothing else changes. Source: sched(7),
+    /// "SCHED_BATCH".
+    static func preemptNobody() {
+        var parameters = sched_param()
+        _ = sched_setscheduler(0, SCHED_BATCH, &parameters)
+    }
+
     /// Starts a thread, which takes no signals: they are for the program's own threads.
     ///
     /// - Parameters:

@@ -144,6 +144,8 @@ final class PostgresReactor: SerialExecutor {
 
     private func run() {
         thread.store(NativeThread.current, ordering: .relaxed)
+        // What has gathered meanwhile shares a transaction and a system call.
+        NativeThread.preemptNobody()
         let poller = openPoller()
         var events = [epoll_event](repeating: epoll_event(), count: 256)
         var work: [Work] = []
