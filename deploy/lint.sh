@@ -47,6 +47,11 @@ while IFS= read -r line; do
 done < <(matches '^(public |internal |private )?import (Registry|Ingest|Reports|Administration)$' \
     Services/Registry Services/Ingest Services/Reports Services/Administration Modules)
 
+while IFS= read -r line; do
+    breach "$line: the CLI asks services; only local and migrate know a database"
+done < <(matches '^import (PostgresClient|Storage|LocalPostgres)$' Tools/ceyuan |
+    grep -vE '^Tools/ceyuan/(Local|Migrate)/|/Failure\+Causes.swift:' || true)
+
 # Links of pages lead to files, and the list of decisions has all of them.
 while IFS=: read -r file link; do
     path=${link%%#*}
