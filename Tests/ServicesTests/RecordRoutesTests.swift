@@ -102,6 +102,40 @@ struct RecordRoutesTests {
         }
     }
 
+    @Test("the day on which a record begins is corrected, earlier and later; what was believed stays known")
+    func beginning() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            let order = Sent.Record(key: "T-b", from: "2022-01-01", attributes: ["name_zh": .text("林知远")])
+            let made: HTTPReply<RegistryRecord> = try await client.reply(post: "/v1/talents", body: order)
+            func set(_ arguments: String...) async throws -> Program.Outcome {
+                try await Program.ceyuan(["talent", "set", "T-b"] + arguments, on: platform)
+            }
+            func name(_ query: Query) async throws -> String? {
+                let record: RegistryRecord = try await client.get("/v1/talents/T-b", query: query)
+                return record.attributes["name_zh"]?.text
+            }
+            let early = try await set("major=物理", "--from", "2021-01-01")
+            #expect(early.status == 1 && early.error.contains("begins"), "\(early)")
+            #expect(try await set("--begins", "2020-01-01").status == 2)
+            let moved = try await set("--begins", "2020-01-01", "--reason", "the contract says so")
+            #expect(moved.status == 0, "\(moved)")
+            #expect(try await name(["validAt": "2020-06-30"]) == "林知远")
+            let known = made.body.recorded.at.description
+            let then = await Sent.refusal { try await name(["validAt": "2020-06-30", "asOf": known]) }
+            #expect(then?.detail.en.contains("2022-01-01") == true)
+            let steps: [FieldChange] = try await client.get("/v1/records/T-b/history", query: ["field": "name_zh"])
+            #expect(steps.map(\.from?.isoText) == ["2022-01-01", "2020-01-01"])
+            #expect(steps.allSatisfy { $0.old == nil && $0.new == .text("林知远") })
+
+            _ = try await set("major=物理", "--from", "2023-01-01")
+            #expect(try await set("--begins", "2024-01-01", "--reason", "came later").status == 0)
+            let last: RegistryRecord = try await client.get("/v1/talents/T-b")
+            #expect(last.from?.isoText == "2024-01-01" && last.attributes["major"] == .text("物理"))
+            #expect(await Sent.refusal { try await name(["validAt": "2023-06-30"]) }?.code == "NOT_FOUND")
+        }
+    }
+
     @Test("what is wrong is told field by field, all of it")
     func faults() async throws {
         try await LivePlatform.runWithReferenceData { platform in

@@ -77,6 +77,15 @@ public struct RecordTimeline: Sendable, Hashable {
         apply(patch, state, at: place)
     }
 
+    /// The beginning was believed wrongly: the record holds from another day on, earlier or later.
+    ///
+    /// What held of the first day that is left holds from that day on; what was said of days before it is gone.
+    public mutating func begin(on day: CivilDate) {
+        if versions.isEmpty { return }
+        if let place = index(on: day) { versions.removeFirst(place) }
+        versions[0].from = day
+    }
+
     /// The versions that another timeline has and this one has not, or has otherwise.
     public func additions(to old: RecordTimeline) -> [Version] { versions.filter { !old.versions.contains($0) } }
 

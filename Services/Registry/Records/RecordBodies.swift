@@ -20,6 +20,8 @@ struct RecordPatch<Tag: KindTag>: Codable, Sendable {
     let from: CivilDate?
     /// Whether it was believed wrongly: the version is mended, and no new one begins.
     let isCorrection: Bool?
+    /// The day on which the record begins, where that was believed wrongly.
+    let begins: CivilDate?
     /// Why; a correction must say it.
     let reason: String?
     /// The document that it is taken from.

@@ -53,7 +53,7 @@ extension RecordDesk {
         _ patch: RecordPatch<Tag>,
         _ work: RecordWork
     ) async throws -> Bool {
-        let isCorrection = patch.isCorrection ?? false
+        let isCorrection = patch.isCorrection ?? (patch.begins != nil)
         let checked = work.model.check(patch.attributes.values.compactMapValues(\.self), of: held.kind, work.facts)
         var conflicts = checked.conflicts
         for (code, value) in patch.attributes.values.sorted(by: { $0.key < $1.key })
@@ -63,13 +63,20 @@ extension RecordDesk {
         if isCorrection, (patch.reason ?? "").isEmpty {
             conflicts.append(Conflict(code: .fieldMissing, field: "reason"))
         }
+        if let begins = patch.begins, !isCorrection {
+            let expected = LocalizedText(zh: "isCorrection 为 true", en: "isCorrection to be true")
+            conflicts.append(
+                Conflict(code: .validityInvalid, field: "begins", given: begins.isoText, expected: expected)
+            )
+        }
         conflicts += try await work.sealing.taken(checked.content, of: held.kind, except: held.id)
         guard conflicts.isEmpty else { throw Problem.invalid(conflicts) }
         let content = try await work.sealing.seal(checked.content, of: held)
         var values: [String: AttributeValue?] = [:]
         for code in patch.attributes.values.keys { values.updateValue(content[code], forKey: code) }
         let timeline = try Self.timeline(of: held) { timeline throws(RecordTimeline.Fault) in
-            let day = patch.from ?? work.today
+            if let begins = patch.begins { timeline.begin(on: begins) }
+            let day = patch.from ?? patch.begins ?? work.today
             if isCorrection { try timeline.correct(values, on: day) } else { try timeline.change(values, from: day) }
         }
         let missing = timeline.additions(to: held.timeline).lazy
@@ -87,7 +94,7 @@ extension RecordDesk {
             timeline,
             of: held,
             verb: isCorrection ? "correct" : "change",
-            fields: values.keys.sorted(),
+            fields: values.keys.sorted() + (patch.begins == nil ? [] : ["begins"]),
             reason: patch.reason,
             source: patch.source,
             work
@@ -165,7 +172,10 @@ extension RecordDesk {
             try body(&timeline)
         } catch .beforeFirst(let day) {
             let first = held.timeline.versions.first?.from?.isoText ?? ""
-            let expected = LocalizedText(zh: "不早于 \(first)", en: "\(first) or later")
+            let expected = LocalizedText(
+                zh: "不早于 \(first)；开始日期有误时以 begins 更正",
+                en: "\(first) or later; a wrong beginning is corrected by “begins”"
+            )
             throw Problem.invalid([
                 Conflict(code: .validityInvalid, field: "from", given: day.isoText, expected: expected)
             ])

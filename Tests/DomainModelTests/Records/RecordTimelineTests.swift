@@ -75,6 +75,26 @@ struct RecordTimelineTests {
         #expect(open.version(on: Self.day(1_900))?.attributes["name"] == .text("B"))
     }
 
+    @Test("a wrong beginning is moved: what holds on the first day that is left holds from that day on")
+    func beginning() {
+        for (day, firsts) in [
+            (Self.day(2_010), [Self.day(2_010), Self.day(2_022)]),
+            (Self.day(2_021), [Self.day(2_021), Self.day(2_022)]),
+            (Self.day(2_022), [Self.day(2_022)]), (Self.day(2_030), [Self.day(2_030)]),
+        ] {
+            var timeline = Self.two
+            timeline.begin(on: day)
+            #expect(timeline.versions.map(\.from) == firsts)
+            #expect(timeline.versions.last?.attributes == Self.two.versions.last?.attributes)
+        }
+        var unknown = RecordTimeline([Self.version(nil, ["name": "A"])])
+        unknown.begin(on: Self.day(2_020))
+        #expect(unknown.versions.map(\.from) == [Self.day(2_020)])
+        var none = RecordTimeline([])
+        none.begin(on: Self.day(2_020))
+        #expect(none.versions.isEmpty)
+    }
+
     @Test("closing holds for later versions, until one was closed or opened by itself")
     func closing() throws {
         var timeline = Self.two

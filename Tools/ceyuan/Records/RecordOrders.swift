@@ -13,6 +13,7 @@ struct RecordOrder: Encodable {
 struct RecordPatch: Encodable {
     let from: CivilDate?
     let isCorrection: Bool?
+    var begins: CivilDate?
     let reason: String?
     let source: Source?
     let attributes: [String: AttributeValue?]

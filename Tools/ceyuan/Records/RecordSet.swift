@@ -9,7 +9,8 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
             commandName: "set",
             abstract: "Change fields of a record from a day on, or correct them.",
             discussion: """
-                An empty value takes a field away: major=. The fields that are not named stay. Telephones, numbers of \
+                An empty value takes a field away: major=. The fields that are not named stay. --begins alone corrects \
+                the day on which the record begins. Telephones, numbers of \
                 documents and the like are better given by --file - than as arguments, which stand in the history of \
                 the shell.
                 """
@@ -34,6 +35,14 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
     @OptionGroup
     var change: ChangeOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "The day on which the record begins, where that was wrong; needs --reason.",
+            valueName: "day"
+        )
+    )
+    var begins: CivilDate?
+
     @OptionGroup
     var ground: GroundOptions
 
@@ -41,8 +50,11 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
     var global: GlobalOptions
 
     func validate() throws {
-        if values.isEmpty, file == nil { throw ValidationError("Give field=value, or --file.") }
-        if change.correct, (ground.reason ?? "").isEmpty { throw ValidationError("--correct needs --reason.") }
+        if values.isEmpty, file == nil, begins == nil { throw ValidationError("Give field=value, --file or --begins.") }
+        if (ground.reason ?? "").isEmpty {
+            if change.correct { throw ValidationError("--correct needs --reason.") }
+            if begins != nil { throw ValidationError("--begins needs --reason.") }
+        }
     }
 
     func run(in session: Session) async throws {
@@ -51,7 +63,8 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
         attributes.merge(values.attributes) { $1 }
         let patch = RecordPatch(
             from: change.from,
-            isCorrection: change.correct ? true : nil,
+            isCorrection: change.correct || begins != nil ? true : nil,
+            begins: begins,
             reason: ground.reason,
             source: ground.document,
             attributes: attributes

@@ -75,9 +75,13 @@ extension RegistryRecordStore {
             ORDER BY b.valid_from DESC LIMIT 1
         ) AS before ON true
         UNION ALL
-        -- What a recording took away without putting anything in its place.
-        SELECT v.superseded_by, v.valid_from, v.content, NULL, true
-        FROM version v
+        -- What a recording took away without another version from that day on: an earlier one may hold of it then.
+        SELECT v.superseded_by, v.valid_from, v.content, after.content, true
+        FROM version v LEFT JOIN LATERAL (
+            SELECT a.content FROM version a
+            WHERE a.valid_from <= v.valid_from AND a.begun <= v.ended AND (a.ended IS NULL OR a.ended > v.ended)
+            ORDER BY a.valid_from DESC LIMIT 1
+        ) AS after ON true
         WHERE v.superseded_by IS NOT NULL AND v.superseded_by <> v.recorded_by AND NOT EXISTS (
             SELECT FROM version n WHERE n.recorded_by = v.superseded_by AND n.valid_from = v.valid_from
         )
