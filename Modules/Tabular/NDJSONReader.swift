@@ -5,7 +5,7 @@ import DomainModel
 /// Cells are strings with their escapes resolved, numbers exactly as written, `true` and `false`; `null` and absent
 /// members are empty cells. One member may hold an object whose members are columns too; then lists are cells with
 /// ``TableColumns/listSeparator`` between their values. Other nested values, members that stand twice and anything else that RFC 8259 does not allow
-/// damage the line and not the rest. Each unknown member name is reported once. Blank lines are skipped.
+/// damage the line and not the rest. An unknown member is a fault of its line. Blank lines are skipped.
 ///
 /// The line is the row. Every line is delivered once, damaged or not; problems arrive before it.
 ///
@@ -27,7 +27,7 @@ public final class NDJSONReader {
     private var scratch = ByteStore()
     private var carry = ByteStore()
     private var isDiscarding = false
-    private var unknown: Set<[UInt8]> = []
+    private var nearest: [String: [String]] = [:]
 
     /// Makes a reader at the start of a text.
     ///
@@ -123,9 +123,7 @@ public final class NDJSONReader {
         let fault = scanner.readObject(&scratch, nested: nested) { name, value, form, scratch in
             let nameBytes = name.bytes(text, scratch)
             guard let column = self.column(nameBytes, expectedNext, form.isNested) else {
-                if self.unknown.count < Self.maximumUnknownNames, self.unknown.insert(Array(nameBytes)).inserted {
-                    problems.append(self.unknownMember(nameBytes))
-                }
+                problems.append(self.unknownMember(nameBytes))
                 return nil
             }
             if self.isPresent[column] { return .duplicateMember }
@@ -181,13 +179,20 @@ public final class NDJSONReader {
 
     private func unknownMember(_ name: UnsafeBufferPointer<UInt8>) -> TabularProblem {
         let given = String(decoding: name, as: UTF8.self)
+        var near = nearest[given]
+        if near == nil {
+            near = nearestNames(to: given, among: names.map { String(decoding: $0, as: UTF8.self) })
+            // Most files have the same wrong name in every line.
+            if nearest.count < Self.maximumUnknownNames { nearest[given] = near }
+        }
         return TabularProblem(
-            code: .columnUnknown,
+            // A fault of this line: unlike a header, it says nothing of the others.
+            code: .fieldUnknown,
             line: line,
             row: line,
             field: given,
             given: given,
-            nearest: nearestNames(to: given, among: names.map { String(decoding: $0, as: UTF8.self) })
+            nearest: near ?? []
         )
     }
 

@@ -175,7 +175,7 @@ struct ConformanceTests {
         let reader = TabularReader(bytes: bytes, format: .ndjson, columns: TableColumns(required: ["v"]))
         try reader.readAll(record: { _ in records += 1 }, problem: { codes.append($0.code) })
         // Names that the table does not know, and control characters, are refused for reasons that are not JSON's.
-        codes.removeAll { $0 == .columnUnknown || $0 == .cellControlCharacter }
+        codes.removeAll { $0 == .fieldUnknown || $0 == .cellControlCharacter }
         return records == 1 && codes.isEmpty
     }
 }
