@@ -98,8 +98,9 @@ struct RuleRoutesTests {
             let changes: Page<RuleChange> = try await client.get("/v1/rule-runs/\(last.id)/changes")
             #expect(changes.items.map(\.change) == [.gained])
             #expect(changes.items.first?.after?.term == "relocation")
-            let warnings: Page<DerivedFact> = try await client.get("/v1/derived-facts", query: ["sort": "warning"])
+            let warnings: Page<ListedFact> = try await client.get("/v1/derived-facts", query: ["sort": "warning"])
             #expect(warnings.items.map(\.term) == ["employment", "relocation"])
+            #expect(warnings.items.allSatisfy { $0.name?.isEmpty == false })
         }
     }
 
@@ -128,9 +129,9 @@ struct RuleRoutesTests {
             }
             #expect(try await done("rule list --format csv").contains("ladder"))
             _ = try await done("rule run")
-            #expect(try await done("warning list --format csv").contains("e1,warning,employment"))
+            #expect(try await done("warning list --format csv").contains("e1,策源公司,warning,employment"))
             #expect(
-                try await done("derived-fact list --sort tier --region CN --format csv").contains("t1,tier,top")
+                try await done("derived-fact list --sort tier --region CN --format csv").contains("t1,林,tier,top")
             )
             let later = try await done("rule run --day 2024-06-30 --no-wait --format json")
             let operation = try JSONDecoder().decode(OperationRecord.self, from: Data(later.utf8))

@@ -47,6 +47,15 @@ struct SearchRoutesTests {
             #expect(try await found("0000-0002-1825-0097") == ["t1 exact 0000-0002-1825-0097"])
             #expect(try await found("t1") == ["t1 exact t1"])
             #expect(try await found("…") == [])
+            for (name, code) in [("region", "33011"), ("tier", "topp"), ("title", "nhtee"), ("warning", "relocatio")] {
+                let refused = await Sent.refusal {
+                    try await client.get("/v1/search", query: ["q": "林", name: code], as: FoundRecords.self)
+                }
+                #expect(
+                    refused?.code == "PARAMETER_INVALID" && refused?.detail.en.contains("near: ") == true,
+                    "\(name)"
+                )
+            }
 
             let tag = try #require(made["ETag"])
             let mend = Patch(reason: "typing error", isCorrection: true, attributes: ["name_zh": .text("林志远")])
@@ -55,7 +64,18 @@ struct SearchRoutesTests {
             #expect(try await found("林志远") == ["t1 exact 林志远"])
 
             let typed = try await Program.ceyuan(["search", "lin", "zhi", "--format", "csv"], on: platform)
-            #expect(typed.output == "key,kind,name,match,field\r\nt1,talent,林志远,pinyin,name_zh\r\n", "\(typed.error)")
+            let line = "t1,talent,林志远,林志远,pinyin,name_zh,330110"
+            #expect(typed.output == "key,kind,name,shown,match,field,region\r\n\(line)\r\n", "\(typed.error)")
+            // Who is found by a number is told by name and place.
+            let told = try await Program.ceyuan(["search", "0000-0002-1825-0097", "--language", "zh"], on: platform)
+            for word in ["林志远", "0000-0002-1825-0097", "人才", "相同", "余杭区"] {
+                #expect(told.output.contains(word), "\(word): \(told.output)")
+            }
+            let parts = try await Program.ceyuan(
+                ["search", "林", "--facet", "region", "--language", "zh"],
+                on: platform
+            )
+            #expect(parts.output.contains("余杭区"), "\(parts.output)")
 
             try await client.matching(try #require(mended["ETag"]))
                 .delete("/v1/records/t1", query: ["reason": "made twice"])

@@ -143,6 +143,8 @@ struct RegistryRecordStoreTests {
             #expect(try await keys(.init(kind: .talent, state: .closed)) == ["a"])
             #expect(try await keys(.init(kind: .talent, state: .closed), 2_022) == [])
             #expect(try await keys(.init(kind: .talent, region: "B")) == ["b"])
+            try await registry.connection.execute("UPDATE registry.region SET parent_code = 'A' WHERE code = 'B'")
+            #expect(try await keys(.init(kind: .talent, region: "A")) == ["a", "b"])
             #expect(try await keys(.init(kind: .talent, attributes: ["name_zh": .text("乙")])) == ["b"])
             #expect(try await keys(.init(kind: .talent, attributes: ["research_fields": .text("量子")])) == ["a"])
             let page = try await registry.records.list(

@@ -24,13 +24,27 @@ public struct FoundRecord: Sendable, Hashable, Codable {
     public let field: String
     /// The name, as it was written.
     public let shown: String
+    /// What the record is called today, whatever name or number answers.
+    public let name: String?
+    /// The code of the region that it lies in.
+    public let region: String?
 
     /// Makes an answer of its parts.
-    public init(key: String, kind: RegistryKind, match: Match, field: String, shown: String) {
+    public init(
+        key: String,
+        kind: RegistryKind,
+        match: Match,
+        field: String,
+        shown: String,
+        name: String? = nil,
+        region: String? = nil
+    ) {
         self.key = key
         self.kind = kind
         self.match = match
         self.field = field
         self.shown = shown
+        self.name = name
+        self.region = region
     }
 }

@@ -75,7 +75,7 @@ struct SavedListReading {
         if let region = question.region { try await store.narrow(to: region) }
         let filter = SearchFilter(kinds: [question.kind], state: question.state, day: moment.validAt)
         let found = try await store.search(asked, filter, after: page.after, limit: page.limit)
-        let items = found.items.map { RelatedName(key: $0.key, kind: $0.kind, name: $0.shown) }
+        let items = found.items.map { RelatedName(key: $0.key, kind: $0.kind, name: $0.name) }
         return Page(items: items, next: found.next)
     }
 }

@@ -46,7 +46,8 @@ struct LookupRoutes: Sendable {
                         kind: one.kind,
                         match: .exact,
                         field: entry.field,
-                        shown: shown[one.key] ?? ""
+                        shown: shown[one.key] ?? "",
+                        name: shown[one.key]
                     )
                 }
             }

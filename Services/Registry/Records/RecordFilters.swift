@@ -37,7 +37,7 @@ enum RecordFilters {
             )
         }
         return [
-            Parameter("region", .text, "Only those that lie in this region", zh: "仅位于该地区"),
+            Parameter("region", .text, "Only those that lie in this region or below it", zh: "仅位于该地区及其下级"),
             Parameter("state", .choice(["active", "closed"]), "Only those in this state", zh: "仅此状态"),
             Parameter(
                 "field",

@@ -79,6 +79,7 @@ struct RecordKindRoutes<Tag: KindTag>: Sendable {
         let page = try await desk.platform.read(request.principal) { connection in
             let (filter, model) = try await RecordFilters.filter(request, of: kind, connection, today: desk.today)
             let found = try await RegistryRecordStore(connection).list(filter, at: moment, request.listQuestion)
+            if found.items.isEmpty { try await CodeCheck(connection: connection).region(filter.region) }
             let fields = model.fields(of: kind)
             return Page(
                 items: found.items.map { RecordView<Tag>($0.masking(fields)) },

@@ -37,7 +37,7 @@ struct DerivedFactRoutes: Sendable {
                 ),
                 .limit, .after, .total,
             ],
-            answers: [.json(Page<DerivedFact>.self)],
+            answers: [.json(Page<ListedFact>.self)],
             problems: [.notFound],
             handler: list
         )
@@ -89,7 +89,17 @@ struct DerivedFactRoutes: Sendable {
                 }
                 filter.run = found
             }
-            return try await DerivedFactStore(connection).list(filter, question)
+            let found = try await DerivedFactStore(connection).list(filter, question)
+            if found.items.isEmpty { try await CodeCheck(connection: connection).region(filter.region) }
+            let records = Set(found.items.map(\.record)).sorted()
+            let called = try await RegistryRecordStore(connection)
+                .names(of: records, at: RegistryMoment(validAt: desk.today))
+            let names = Dictionary(called.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
+            return Page(
+                items: found.items.map { ListedFact($0, name: names[$0.record] ?? nil) },
+                next: found.next,
+                total: found.total
+            )
         }
         return try .page(page, for: request)
     }

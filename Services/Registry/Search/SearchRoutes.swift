@@ -76,6 +76,7 @@ struct SearchRoutes: Sendable {
             let store = SearchStore(connection)
             if let region { try await store.narrow(to: region) }
             let page = try await store.search(question, filter, after: after, limit: limit)
+            if page.items.isEmpty { try await Self.check(filter, region, by: CodeCheck(connection: connection)) }
             let counted = facets.isEmpty ? nil : try await store.facets(facets, question, filter)
             return FoundRecords(
                 items: page.items.map(\.found),
@@ -85,5 +86,13 @@ struct SearchRoutes: Sendable {
             )
         }
         return try .json(found)
+    }
+
+    /// Refuses filters by codes that there are not.
+    private static func check(_ filter: SearchFilter, _ region: String?, by codes: CodeCheck) async throws {
+        try await codes.region(region)
+        try await codes.term(filter.tier, of: "talent_tier", as: "tier")
+        try await codes.term(filter.title, of: "enterprise_title", as: "title")
+        try await codes.term(filter.warning, of: "early_warning", as: "warning")
     }
 }

@@ -29,16 +29,17 @@ struct DuplicateList: PlatformCommand {
     @Option(help: ArgumentHelp("Only those at least so likely, in percent.", valueName: "number"))
     var minimum: Int?
 
+    @OptionGroup
+    var limit: LimitOption
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let query: Query = [
             "kind": kind?.rawValue, "state": all ? nil : state.rawValue, "region": region, "record": record,
-            "minimum": minimum.map(String.init), "limit": "500",
+            "minimum": minimum.map(String.init),
         ]
-        let pages = try session.client(of: .registry)
-            .pages("/v1/duplicates", query: query, of: Answer<DuplicateCandidate>.self)
-        try session.console.list(answers: try await pages.items())
+        try await session.list(DuplicateCandidate.self, of: .registry, "/v1/duplicates", query, limit: limit.count)
     }
 }

@@ -4,6 +4,11 @@ extension Console {
     /// Prints a table of records, without the columns that are empty in all of them.
     func table<Record: Listed>(_ records: [Record]) throws { try write(text(of: records)) }
 
+    /// Prints a table of records, or remarks that there are none.
+    func tableOrRemark<Record: Listed>(_ records: [Record]) throws {
+        if records.isEmpty { remark(self("没有记录。", "Nothing is there.")) } else { try table(records) }
+    }
+
     /// A table of records, without the columns that are empty in all of them.
     func text<Record: Listed>(of records: [Record]) -> String {
         let columns = Record.listing.filter { column in
@@ -67,7 +72,7 @@ extension Console {
     /// Prints answers that are all there already, as a list in the console's format.
     func list<Record: Listed>(answers: [Answer<Record>]) throws {
         switch format {
-        case .table: try table(answers.map(\.value))
+        case .table: try tableOrRemark(answers.map(\.value))
         case .json: try write(try JSONText.document(Page(items: answers)))
         case .csv:
             try csvHeader(Record.self)
@@ -78,7 +83,7 @@ extension Console {
     /// Prints values that are all there already, as a list in the console's format.
     func list<Record: Listed>(_ records: [Record]) throws {
         switch format {
-        case .table: try table(records)
+        case .table: try tableOrRemark(records)
         case .json: try write(try JSONText.document(Page(items: records)))
         case .csv:
             try csvHeader(Record.self)

@@ -3,6 +3,8 @@ import DomainModel
 /// A record with the columns of its kind.
 struct KindRecord<Tag: RecordKindTag>: Codable, Sendable {
     let record: RegistryRecord
+    /// What its codes are called, as far as people are shown it.
+    var words = RecordWords()
 
     init(_ record: RegistryRecord) { self.record = record }
 
@@ -23,7 +25,16 @@ extension KindRecord: Listed {
         columns += [
             .text("custom", "增设字段", "added fields", in: [.sheet, .csv]) { $0.record.custom },
             .text("masked", "未显示", "kept back", in: [.sheet, .csv]) { $0.record.masked.joined(separator: ";") },
-            .code("state", "状态", "state", style: \.record.state.style, \.record.state.rawValue),
+        ]
+        columns += Column<KindRecord>.word(
+            "state",
+            "状态",
+            "state",
+            style: \.record.state.style,
+            code: { $0.record.state.rawValue },
+            called: { $0.record.state.title }
+        )
+        columns += [
             .code("merged_into", "并入", "merged into") { $0.record.mergedInto },
             .code("from", "自", "from") { $0.record.from?.isoText },
             .code("until", "至", "until") { $0.record.until?.isoText },
@@ -47,7 +58,7 @@ extension KindRecord: Listed {
                 places: people,
                 style: nil,
                 text: { item, language in
-                    item.record.attributes[field.code].map { RecordWords().spelling(of: $0, field, language) } ?? ""
+                    item.record.attributes[field.code].map { item.words.spelling(of: $0, field, language) } ?? ""
                 }
             ),
             .text(field.code, field.label.zh, field.label.en, in: .csv) { $0.record.attributes[field.code]?.spelling },
@@ -57,7 +68,7 @@ extension KindRecord: Listed {
 
 extension RegistryKind {
     /// The fields that a list shows beside the name.
-    fileprivate var highlights: [String] {
+    var highlights: [String] {
         switch self {
         case .talent: ["degree", "major", "region"]
         case .team: ["field", "arrived_on", "region"]

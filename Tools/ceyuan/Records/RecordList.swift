@@ -26,7 +26,10 @@ struct RecordList<Tag: RecordKindTag>: PlatformCommand {
     )
     var sort: String?
 
-    @Option(help: ArgumentHelp("Only those that lie in this region.", valueName: "code"), completion: .regions)
+    @Option(
+        help: ArgumentHelp("Only those that lie in this region or below it.", valueName: "code"),
+        completion: .regions
+    )
     var region: String?
 
     @Option(help: "Only those in this state: active or closed.", completion: .list(["active", "closed"]))
@@ -55,7 +58,16 @@ struct RecordList<Tag: RecordKindTag>: PlatformCommand {
             of: .registry,
             Tag.kind.path,
             query,
-            limit: all ? nil : limit.count
+            limit: all ? nil : limit.count,
+            labelled: { rows in
+                let fields = RecordModel.standard.fields(of: Tag.kind).filter { Tag.kind.highlights.contains($0.code) }
+                let words = try await Registrar(session).words(for: rows.map(\.record.attributes), of: fields)
+                return rows.map { row in
+                    var row = row
+                    row.words = words
+                    return row
+                }
+            }
         )
     }
 }

@@ -22,7 +22,9 @@ struct GroundOptions: ParsableArguments {
 
 /// Which belief, and which day, is asked about.
 struct MomentOptions: ParsableArguments {
-    @Option(help: "As it was believed at this instant, or at the end of this day (UTC).")
+    @Option(
+        help: "As it was believed at this instant (2026-06-30T08:00:00Z), or at the end of this day (2026-06-30, UTC)."
+    )
     var asOf: Instant?
 
     @Option(help: ArgumentHelp("As it holds on this day; by default today.", valueName: "day"))

@@ -9,12 +9,7 @@ extension Registrar {
         var words = RecordWords()
         do {
             for vocabulary in page.vocabularies(model).sorted() {
-                let terms = try await client.pages(
-                    "/v1/classifications",
-                    query: ["vocabulary": vocabulary, "limit": "500"],
-                    of: Classification.self
-                ).items()
-                words.terms[vocabulary] = Dictionary(terms.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 })
+                words.terms[vocabulary] = try await names(in: vocabulary)
             }
             for code in page.regions(model).sorted() {
                 let region: Region = try await client.get("/v1/regions/\(PercentEncoding.encode(code))")
@@ -22,6 +17,40 @@ extension Registrar {
             }
         } catch PlatformClientError.problem(let details) where [403, 404].contains(details.status) {}
         return words
+    }
+
+    /// The names of the codes that a list shows.
+    ///
+    /// - Throws: As ``words(for:_:)``.
+    func words(for rows: [Attributes], of fields: [FieldDefinition]) async throws -> RecordWords {
+        func isSaid(_ field: FieldDefinition) -> Bool { rows.contains { $0[field.code] != nil } }
+        let fields = fields.filter(isSaid)
+        return try await words(
+            of: Set(fields.compactMap(\.vocabulary)),
+            andRegions: fields.contains { $0.type == .region }
+        )
+    }
+
+    /// The names of all codes of vocabularies, and of all regions.
+    func words(of vocabularies: Set<String>, andRegions: Bool) async throws -> RecordWords {
+        var words = RecordWords()
+        do {
+            for vocabulary in vocabularies.sorted() { words.terms[vocabulary] = try await names(in: vocabulary) }
+            if andRegions {
+                let regions = try await client.pages("/v1/regions", query: ["limit": "500"], of: Region.self).items()
+                words.regions = Dictionary(regions.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 })
+            }
+        } catch PlatformClientError.problem(let details) where [403, 404].contains(details.status) {}
+        return words
+    }
+
+    private func names(in vocabulary: String) async throws -> [String: LocalizedText] {
+        let terms = try await client.pages(
+            "/v1/classifications",
+            query: ["vocabulary": vocabulary, "limit": "500"],
+            of: Classification.self
+        ).items()
+        return Dictionary(terms.map { ($0.code, $0.name) }, uniquingKeysWith: { $1 })
     }
 }
 

@@ -38,7 +38,9 @@ struct StatementList: PlatformCommand {
     )
     var type: String?
 
-    @Option(help: "As it was believed at this instant, or at the end of this day (UTC).")
+    @Option(
+        help: "As it was believed at this instant (2026-06-30T08:00:00Z), or at the end of this day (2026-06-30, UTC)."
+    )
     var asOf: Instant?
 
     @Option(help: ArgumentHelp("Only those that hold on this day.", valueName: "day"))
@@ -58,7 +60,22 @@ struct StatementList: PlatformCommand {
             "subject": subject, "object": object, "type": type, "asOf": asOf?.description, "validAt": validAt?.isoText,
             "purpose": purpose,
         ]
-        try await session.list(RegistryStatement.self, of: .registry, "/v1/statements", query, limit: limit.count)
+        try await session.list(
+            ListedStatement.self,
+            of: .registry,
+            "/v1/statements",
+            query,
+            limit: limit.count,
+            labelled: { rows in
+                let vocabularies = Set(rows.compactMap(\.vocabulary))
+                let words = try await Registrar(session).words(of: vocabularies, andRegions: false)
+                return rows.map { row in
+                    var row = row
+                    row.words = words
+                    return row
+                }
+            }
+        )
     }
 }
 

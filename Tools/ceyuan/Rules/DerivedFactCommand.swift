@@ -40,13 +40,22 @@ struct DerivedFactOptions: ParsableArguments {
 
     func list(_ sort: DerivedFact.Sort?, rule: String? = nil, in session: Session) async throws {
         try await session.list(
-            DerivedFact.self,
+            FactRow.self,
             of: .registry,
             "/v1/derived-facts",
             [
                 "sort": sort?.rawValue, "term": term, "region": region, "rule": rule, "run": run.map { String($0) },
             ],
-            limit: limit.count
+            limit: limit.count,
+            labelled: { rows in
+                let vocabularies = Set(rows.compactMap(\.listed.sort.vocabulary))
+                let words = try await Registrar(session).words(of: vocabularies, andRegions: false)
+                return rows.map { row in
+                    var row = row
+                    row.words = words
+                    return row
+                }
+            }
         )
     }
 }
@@ -87,14 +96,46 @@ struct WarningList: PlatformCommand {
     func run(in session: Session) async throws { try await which.list(.warning, in: session) }
 }
 
-extension DerivedFact: Listed {
-    static var listing: [Column<DerivedFact>] {
-        [
-            .code("record", "记录", "record") { $0.record }, .code("sort", "类别", "sort") { $0.sort.rawValue },
-            .code("term", "结论", "conclusion") { $0.term },
-        ] + Column.localized("grounds", "依据", "grounds") { $0.reasons } + [.code("rule", "规则", "rule") { $0.rule }]
-    }
+/// A conclusion in a list, with what its codes are called.
+struct FactRow: Codable, Sendable {
+    let listed: ListedFact
+    var words = RecordWords()
 
+    init(from decoder: any Decoder) throws { listed = try ListedFact(from: decoder) }
+
+    func encode(to encoder: any Encoder) throws { try listed.encode(to: encoder) }
+
+    fileprivate var term: LocalizedText {
+        func name(_ language: Language) -> String { words.name(of: listed.term, in: listed.sort.vocabulary, language) }
+        return LocalizedText(zh: name(.zh), en: name(.en))
+    }
+}
+
+extension FactRow: Listed {
+    static var listing: [Column<FactRow>] {
+        let record: [Column<FactRow>] = [
+            .code("record", "记录", "record") { $0.listed.record }, .text("name", "名称", "name") { $0.listed.name },
+        ]
+        let sort = Column<FactRow>.word(
+            "sort",
+            "类别",
+            "sort",
+            code: { $0.listed.sort.rawValue },
+            called: { $0.listed.sort.title }
+        )
+        let term = Column<FactRow>.word(
+            "term",
+            "结论",
+            "conclusion",
+            code: { $0.listed.term },
+            called: { $0.term }
+        )
+        let grounds = Column<FactRow>.localized("grounds", "依据", "grounds") { $0.listed.fact.reasons }
+        return record + sort + term + grounds + [.code("rule", "规则", "rule") { $0.listed.rule }]
+    }
+}
+
+extension DerivedFact {
     /// The grounds in one line, each with what it is taken from.
     var reasons: LocalizedText {
         func line(_ text: (Ground) -> String, _ mark: String) -> String {

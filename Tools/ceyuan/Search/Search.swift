@@ -55,7 +55,13 @@ struct Search: PlatformCommand {
         if !facet.isEmpty { return try await printFacets(query, in: session) }
         let page = try await session.client(of: .registry)
             .get("/v1/search", query: query, as: Page<Answer<FoundRecord>>.self)
-        try session.console.list(answers: page.items)
+        if session.console.format == .table {
+            let regions = page.items.contains { $0.value.region != nil }
+            let words = try await Registrar(session).words(of: [], andRegions: regions)
+            try session.console.tableOrRemark(page.items.map { FoundRow(found: $0.value, words: words) })
+        } else {
+            try session.console.list(answers: page.items)
+        }
         if page.next != nil {
             session.console.remark(session.console("还有更多结果，可用 --limit 增加。", "There are more: raise --limit."))
         }
@@ -65,9 +71,18 @@ struct Search: PlatformCommand {
 extension Search {
     private func printFacets(_ query: Query, in session: Session) async throws {
         let found: FoundRecords = try await session.client(of: .registry).get("/v1/search", query: query)
+        let facets = found.facets ?? []
+        let words = try await Registrar(session).words(
+            of: Set(facets.compactMap(\.name.vocabulary)),
+            andRegions: facets.contains { $0.name == .region }
+        )
+        let language = session.console.language
         try session.console.list(
-            (found.facets ?? []).flatMap { facet in
-                facet.parts.map { FacetRow(facet: facet.name, code: $0.code, count: $0.count) }
+            facets.flatMap { facet in
+                facet.parts.map { part in
+                    let title = words.title(of: part.code, facet.name)?[language]
+                    return FacetRow(facet: facet.name, code: part.code, name: title, count: part.count)
+                }
             }
         )
         if found.isMore == true {
@@ -75,31 +90,5 @@ extension Search {
                 session.console("仅统计前一千条结果，实际更多。", "Only the first thousand answers are counted: there are more.")
             )
         }
-    }
-}
-
-/// A part of the answers.
-struct FacetRow: Codable, Sendable, Listed {
-    let facet: SearchFacet.Name
-    let code: String
-    let count: Int64
-
-    static var listing: [Column<FacetRow>] {
-        [
-            .code("facet", "分面", "facet") { $0.facet.rawValue }, .code("code", "代码", "code") { $0.code },
-            .number("count", "数量", "count") { $0.count },
-        ]
-    }
-}
-
-extension FoundRecord: Listed {
-    static var listing: [Column<FoundRecord>] {
-        [
-            .code("key", "记录", "record") { $0.key },
-            .code("kind", "类型", "kind") { $0.kind.rawValue },
-            .text("name", "名称", "name") { $0.shown },
-            .code("match", "匹配", "match") { $0.match.rawValue },
-            .code("field", "字段", "field") { $0.field },
-        ]
     }
 }

@@ -75,13 +75,15 @@ extension Session {
     /// Prints a list, page by page.
     ///
     /// CSV and JSON are printed as the pages come, so that memory does not grow with the list. A table waits for all
-    /// of its rows: columns fit the widest cell. Without a limit all are printed.
+    /// of its rows: columns fit the widest cell; `labelled` may say more of them to people. Without a limit all are
+    /// printed.
     func list<Record: Listed>(
         _ type: Record.Type,
         of service: Service,
         _ path: String,
         _ query: Query,
-        limit: Int?
+        limit: Int?,
+        labelled: ([Record]) async throws -> [Record] = { $0 }
     ) async throws {
         var query = query
         query.set("limit", String(min(limit ?? Self.pageSize, Self.pageSize)))
@@ -108,11 +110,7 @@ extension Session {
         }
         switch console.format {
         case .table:
-            if table.isEmpty {
-                console.remark(console("没有记录。", "Nothing is there."))
-            } else {
-                try console.table(table)
-            }
+            try console.tableOrRemark(try await labelled(table))
         case .csv: break
         case .json: try console.write(isFirst ? "{\n  \"items\" : []\n}\n" : "\n  ]\n}\n")
         }

@@ -8,7 +8,7 @@ extension RegistryRecordStore {
         public var kind: RegistryKind
         /// Whether they are kept up or have ended.
         public var state: RecordState?
-        /// The code of the region that they lie in.
+        /// The code of the region that they lie in, itself or one below it.
         public var region: String?
         /// Values of fields: equal, or one of many.
         public var attributes: [String: AttributeValue]
@@ -112,7 +112,9 @@ extension RegistryRecordStore {
         conditions.equal("record.kind", filter.kind.rawValue)
         conditions.add("record.state <> 'erased'")
         if let state = filter.state { conditions.equal("version.state", state.rawValue) }
-        if let region = filter.region { conditions.add("version.attributes->>'region' = #", region) }
+        if let region = filter.region {
+            conditions.add("version.attributes->>'region' = ANY (\(conditions.within(region)))")
+        }
         for (code, value) in filter.attributes.sorted(by: { $0.key < $1.key }) {
             if let vocabulary = filter.vocabularies[code], case .text(let term) = value {
                 let terms = conditions.narrower(term, in: vocabulary)

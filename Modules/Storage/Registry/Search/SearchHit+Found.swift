@@ -12,6 +12,6 @@ extension SearchHit {
             case .initials: .initials
             case .overlap: .overlap
             }
-        return FoundRecord(key: key, kind: kind, match: match, field: field, shown: shown)
+        return FoundRecord(key: key, kind: kind, match: match, field: field, shown: shown, name: name, region: region)
     }
 }

@@ -15,6 +15,10 @@ public struct SearchHit: Sendable, Hashable, Codable {
     public let field: String
     /// The name that answers, as it was written.
     public let shown: String
+    /// What the record is called, whatever answers.
+    public let name: String
+    /// The code of the region that it lies in.
+    public let region: String?
 }
 
 /// A place in the order of the answers: rank, key, record, number of the name.

@@ -94,13 +94,16 @@ public struct SearchStore {
         let rows = try await connection.query(
             """
             /* registry.search */ SELECT found.rank, found.key, found.record_id, found.ordinal, e.kind, e.field, e.shown,
-                r.key
+                r.key, coalesce(named.shown, e.shown), place.code
             FROM registry.search(
                 \(question.whole)::text, \(question.pinyin)::text[], \(question.parts)::text[],
                 \(kinds.map(\.rawValue))::text[], \(place?.rank.rawValue)::smallint, \(place?.key)::text,
                 \(place?.record)::bigint, \(place?.ordinal)::smallint, \(Int32(clamping: limit + 1))
             ) found
             JOIN registry.search_entry e USING (record_id, ordinal) JOIN registry.record r ON r.id = found.record_id
+            -- The first of the names is the one that the record goes by.
+            LEFT JOIN registry.search_entry named ON named.record_id = found.record_id AND named.ordinal = 0
+            LEFT JOIN registry.region place ON place.id = e.region_id
             ORDER BY found.rank, found.key COLLATE "C", found.record_id, found.ordinal
             """
         )
@@ -110,13 +113,22 @@ public struct SearchStore {
     }
 
     private static func hit(_ row: PostgresRow) throws -> (hit: SearchHit, cursor: SearchCursor) {
-        let (rank, key, record, ordinal, kind, field, shown, publicKey) = try row.decode(
-            (Int16, String, Int64, Int16, String, String, String, String).self
+        let (rank, key, record, ordinal, kind, field, shown, publicKey, name, region) = try row.decode(
+            (Int16, String, Int64, Int16, String, String, String, String, String, String?).self
         )
         guard let rank = SearchRank(rawValue: rank) else { throw StorageError.unknownCode(String(rank)) }
         guard let kind = RegistryKind(rawValue: kind) else { throw StorageError.unknownCode(kind) }
         return (
-            SearchHit(record: record, key: publicKey, kind: kind, rank: rank, field: field, shown: shown),
+            SearchHit(
+                record: record,
+                key: publicKey,
+                kind: kind,
+                rank: rank,
+                field: field,
+                shown: shown,
+                name: name,
+                region: region
+            ),
             SearchCursor(rank: rank, key: key, record: record, ordinal: ordinal)
         )
     }
