@@ -14,11 +14,12 @@ def measure(installation, report, talents=700_000, enterprises=30_000):
     prepare(installation, talents, enterprises)
     first = {kind: search(installation, kind) for kind in ("talent", "enterprise")}
     again = {kind: search(installation, kind) for kind in ("talent", "enterprise")}
-    for name, found in [("records made comparable, and duplicates found", first), ("duplicates of the whole population", again)]:
-        seconds = sum(took for took, _ in found.values())
-        report.add(f"{name}, {talents + enterprises:,} records", seconds, "s", 60, seconds / 60, "≤ 1")
-    pairs = sum(answer["pairs"] for _, answer in again.values())
+    # An import leaves its records comparable; these came by COPY.
+    made = sum(took for took, _ in first.values())
     seconds = sum(took for took, _ in again.values())
+    report.add("records made comparable, and duplicates found", made, "s", seconds, made / seconds)
+    report.add(f"duplicates of the whole population, {talents + enterprises:,} records", seconds, "s", 60, seconds / 60, "≤ 1")
+    pairs = sum(answer["pairs"] for _, answer in again.values())
     report.add("pairs compared", pairs / seconds, "pairs/s", pairs / seconds, 1)
     for kind, letter in [("talent", "T"), ("enterprise", "E")]:
         planted, found = installation.sql(f"""
