@@ -11,7 +11,6 @@ import argparse
 import pathlib
 import shutil
 
-import duplicates
 import importing
 import jobs
 import loading
@@ -22,7 +21,7 @@ import starting
 from installation import Installation
 from measure import Report
 
-PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry-import", "registry", "duplicates"]
+PARTS = ["starting", "serving", "jobs", "loading", "searching", "registry-import", "registry"]
 
 
 def main():
@@ -57,8 +56,6 @@ def main():
             importing.measure(installation, report, options.talents, options.talents * 3 // 70)
         if "registry" in chosen:
             registry.measure(installation, report, options.talents, options.talents * 3 // 70, options.repeat)
-        if "duplicates" in chosen:
-            duplicates.measure(installation, report, options.talents, options.talents * 3 // 70)
 
     shutil.rmtree(home, ignore_errors=True)
     report.write(options.out / "latest.json")

@@ -18,7 +18,7 @@ def measure(installation, report, talents, enterprises):
     with tempfile.TemporaryDirectory(dir=installation.home) as folder:
         folder = pathlib.Path(folder)
         run(installation.ceyuan, "sample", "registry", "--talents", talents, "--enterprises", enterprises, "--seed", 1,
-            "--format", "csv", "--out", folder, env=installation.environment)
+            "--duplicates", 10, "--format", "csv", "--out", folder, env=installation.environment)
         kinds = {kind: contents(folder / f"{kind}.csv") for kind in ["organisation", "platform", "enterprise", "talent"]}
         ours, rows = 0, 0
         begin = time.perf_counter()
@@ -41,13 +41,16 @@ def measure(installation, report, talents, enterprises):
         report.add("… against \\copy of records and versions alone", rows / ours, "rows/s", rows / clear, clear / ours)
         report.add("import of records, until the last talent is found by its key", found, "s", limit, found / limit)
         report.add("import of records, until all are found, compared, in the trail", until, "s", limit, until / limit)
-        seconds = sum(duplicates.search(installation, kind)[0] for kind in ("talent", "enterprise"))
+        seconds = sum(duplicates.search(installation, kind)[0] for kind in duplicates.KINDS)
         report.add("first search for duplicates after the import", seconds, "s", 60, seconds / 60, "≤ 1")
         ours = timed(installation.ceyuan, "statement", "import", "employment", folder / "statement.employment.csv", "--quiet",
                      env=installation.environment)
         limit = copied(installation, folder, ["statement"], "")
         rows = int(installation.sql("SELECT count(*) FROM registry.statement"))
         report.add("import of employments, whole path (rows/s against \\copy)", rows / ours, "rows/s", rows / limit, limit / ours)
+        # Employers tell second records, too.
+        settle(installation)
+        duplicates.measure(installation, report, sum(count for count, _ in kinds.values()))
         begin = time.perf_counter()
         run(installation.ceyuan, "talent", "export", "-o", folder / "talents.ndjson", env=installation.environment)
         ours = time.perf_counter() - begin
