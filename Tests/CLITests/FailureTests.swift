@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import ceyuan
@@ -7,6 +8,24 @@ struct FailureTests {
     @Test("the numbers are the documented ones")
     func numbers() {
         #expect(CommandStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6])
+    }
+
+    @Test("every code that the program tells stands in the page of codes: a service's, or once among its own")
+    func explained() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder = root.appending(path: "Tools/ceyuan").path
+        let page = try String(contentsOf: root.appending(path: "docs/errors.md"), encoding: .utf8)
+        let table = try #require(page.split(separator: "## Codes of the CLI\n").last)
+        var codes: Set<Substring> = []
+        for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".swift") {
+            let text = try String(contentsOf: URL(filePath: "\(folder)/\(file)"), encoding: .utf8)
+            codes.formUnion(text.matches(of: #/Failure\(\s*\.\w+,\s*"([A-Z_]+)"/#).map(\.1))
+        }
+        #expect(codes.count > 30)
+        for code in codes where !page.contains("### \(code)\n") {
+            #expect(table.split(separator: "`\(code)`").count == 2, "\(code) is not explained")
+        }
     }
 
     @Test(
