@@ -238,6 +238,12 @@ struct FileErasureTests {
             let left = try await people.waitForFiles(of: keys[2])
             let lines = Dictionary(uniqueKeysWithValues: left.files.blanked.map { ($0.batches, $0.lines) })
             #expect(lines == [[first.id]: [2, 4], [second.id]: [2, 4], [third.id]: [2]])
+            let told: Page<Conflict> = try await platform.client.get("/v1/batches/\(second.id)/conflicts")
+            let gone = told.items.filter { $0.line == 2 || $0.line == 4 }
+            #expect(gone.count >= 2 && gone.allSatisfy { $0.given == nil && $0.erased?.approval == approval.number })
+            #expect(told.items.contains { $0.line == 3 && $0.given == "none" && $0.erased == nil })
+            let shown = try await Program.ceyuan(["batch", "conflicts", String(second.id)], on: platform)
+            #expect(shown.output.contains("approval \(approval.number)"), "\(shown)")
             // Somebody else who has a number of theirs, by mistake.
             #expect(try await file(first.id, platform).hasSuffix("\nz,王五,0000-0001-5109-3700\n"))
             #expect(try await places(of: ["林知远", "林 致远", "0000-0002-1825-0097"], platform) == [])

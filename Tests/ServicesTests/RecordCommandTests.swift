@@ -99,6 +99,21 @@ struct RecordCommandTests {
             _ = try await done("talent reopen T-9 --reason back", on: platform)
             _ = try await done("talent withdraw T-9 --reason twice", on: platform)
             #expect(try await ceyuan(["talent", "show", "T-9"], on: platform).status == 3)
+
+            // Whoever takes a record back learns of what leads to it.
+            _ = try await done("talent add --key T-10 name_zh=王一 --from 2020-01-01", on: platform)
+            _ = try await done("enterprise add --key E-10 name_zh=某公司 --from 2020-01-01", on: platform)
+            _ = try await done(
+                "talent say T-10 employment --object E-10 --term full_time --from 2021-01-01",
+                on: platform
+            )
+            let taken = try await ceyuan(
+                ["enterprise", "withdraw", "E-10", "--reason", "made by mistake"],
+                on: platform
+            )
+            #expect(taken.status == 0 && taken.error.contains("statement list --object E-10"), "\(taken)")
+            let leading = try await done("statement list --object E-10 --format csv", on: platform)
+            #expect(leading.contains("T-10"))
         }
     }
 

@@ -25,6 +25,20 @@ public struct Conflict: Sendable, Hashable, Codable {
         }
     }
 
+    /// That what a row said is gone, since it was about somebody who was erased.
+    public struct Erased: Sendable, Hashable, Codable {
+        /// When it was taken out.
+        public let at: Instant
+        /// The approval of the erasure.
+        public let approval: Int64
+
+        /// Makes a note of its parts.
+        public init(at: Instant, approval: Int64) {
+            self.at = at
+            self.approval = approval
+        }
+    }
+
     /// The kind of conflict; its text in both languages comes with it.
     public let code: ConflictCode
     /// How serious it is.
@@ -51,6 +65,8 @@ public struct Conflict: Sendable, Hashable, Codable {
     public let nearest: [String]
     /// What the row is about.
     public let key: Key?
+    /// Why what the file says is not told any more.
+    public let erased: Erased?
 
     /// Makes a conflict of its parts; severity and message come from the code.
     public init(
@@ -63,7 +79,8 @@ public struct Conflict: Sendable, Hashable, Codable {
         given: String? = nil,
         expected: LocalizedText? = nil,
         nearest: [String] = [],
-        key: Key? = nil
+        key: Key? = nil,
+        erased: Erased? = nil
     ) {
         self.code = code
         self.severity = code.severity
@@ -79,6 +96,7 @@ public struct Conflict: Sendable, Hashable, Codable {
         self.expected = expected ?? code.expected
         self.nearest = nearest
         self.key = key
+        self.erased = erased
     }
 
     /// The letters of a column as a spreadsheet writes them: 0 is `A`, 26 is `AA`.

@@ -26,7 +26,16 @@ extension Conflict: Listed {
             .code("cell", "单元格", "cell") { $0.cell },
             .text("field", "列", "field") { $0.field },
             .code("code", "代码", "code", style: { $0.severity == .error ? .red : .yellow }, \.code.rawValue),
-            .text("given", "所给", "given") { $0.given },
+            Column(
+                name: "given",
+                title: LocalizedText(zh: "所给", en: "given"),
+                isNumeric: false,
+                isFlexible: true,
+                places: [.list, .sheet],
+                style: nil,
+                text: { conflict, language in conflict.erased?.text[language] ?? conflict.given ?? "" }
+            ),
+            .text("given", "所给", "given", in: .csv) { $0.given },
         ]
             + Column.localized("message", "问题", "problem", in: [.sheet, .csv]) { $0.message }
             + Column.localized("expected", "应为", "expected") { $0.expected }
@@ -36,6 +45,16 @@ extension Conflict: Listed {
                 .text("region", "地区", "region", in: [.sheet, .csv]) { $0.key?.region },
                 .code("period", "时期", "period", in: [.sheet, .csv]) { $0.key?.period },
             ]
+    }
+}
+
+extension Conflict.Erased {
+    /// What stands in the place of the value.
+    fileprivate var text: LocalizedText {
+        LocalizedText(
+            zh: "已于 \(at.shortDescription) 依批准 \(approval) 删除",
+            en: "erased \(at.shortDescription), approval \(approval)"
+        )
     }
 }
 

@@ -78,5 +78,17 @@ struct RecordWithdraw<Tag: RecordKindTag>: PlatformCommand {
         let held = try await Registrar(session).hold(key, of: Tag.kind)
         try await held.client.delete(Registrar.path(key), query: ["reason": reason])
         session.console.remark(session.console("记录 \(key) 已撤回。", "The record \(key) is withdrawn."))
+        let left: Page<RegistryStatement> = try await Registrar(session).client.get(
+            "/v1/statements",
+            query: ["object": key, "limit": "1", "total": "true"]
+        )
+        if let count = left.total, count > 0 {
+            session.console.remark(
+                session.console(
+                    "另有 \(count) 条陈述指向它：ceyuan statement list --object \(key)",
+                    "Statements of others that lead to it: \(count), see ceyuan statement list --object \(key)"
+                )
+            )
+        }
     }
 }

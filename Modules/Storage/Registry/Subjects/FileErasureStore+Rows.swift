@@ -94,16 +94,20 @@ extension FileErasureStore {
         ).map { Int(try $0.decode(Int64.self)) }
     }
 
-    /// Takes what rows say out of the conflicts of a file's batches.
+    /// Takes what rows say out of the conflicts of a file's batches, and says in its place by which approval.
     ///
     /// - Throws: `PostgresError`.
-    public func maskConflicts(of file: File, lines: [Int]) async throws {
+    public func maskConflicts(of file: File, lines: [Int], by approval: Int64) async throws {
         try await connection.execute(
             """
             /* registry.sweep.mask */ UPDATE collection.conflict
             SET content = jsonb_set(content - 'given' - 'key', '{nearest}', '[]')
                 -- A first line that is no header stands in the names of columns.
                 - CASE WHEN content->>'line' = '1' THEN 'field' ELSE '' END
+                || jsonb_build_object('erased', jsonb_build_object(
+                    'at', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    'approval', \(approval)::bigint
+                ))
             WHERE batch_id = ANY (\(file.batches)::bigint[])
                 AND (content->>'line')::bigint = ANY (\(lines.map { Int64($0) })::bigint[])
             """

@@ -147,7 +147,7 @@ struct FileEraser: Sendable {
         let before = try await work.states(of: .batch, keys: keys)
         let new = try await store.mark(lines, of: file, by: approval)
         guard !new.isEmpty else { return 0 }
-        try await store.maskConflicts(of: file, lines: new)
+        try await store.maskConflicts(of: file, lines: new, by: approval)
         let details: [String: AuditField] = ["approval": .count(approval), "rows": .count(new.count)]
         work.record(AuditEntry("erasure-files.blank", of: file.sha256, details: details))
         try await work.record("blank", after: before, keys: keys, details: details)
