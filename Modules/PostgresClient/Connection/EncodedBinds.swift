@@ -31,7 +31,7 @@ struct EncodedBinds: Sendable {
 
     private mutating func append<T: PostgresEncodable>(_ bind: T, index: Int, query: PostgresQuery) throws {
         let type = T.postgresType
-        guard type.oid != 0 || type.isText else {
+        guard type.oid != 0 || type.kind != .named else {
             throw PostgresError(
                 .encoding,
                 query: query.sql,
@@ -39,7 +39,7 @@ struct EncodedBinds: Sendable {
             )
         }
         types.append(type.oid)
-        formats.append(type.isText ? 0 : 1)
+        formats.append(type.kind == .inferredText ? 0 : 1)
         guard !bind.isPostgresNull else {
             offsets.append(-1)
             lengths.append(0)
@@ -51,7 +51,7 @@ struct EncodedBinds: Sendable {
         guard buffer.count < Self.largestSize else {
             throw PostgresError(.encoding, query: query.sql, reason: "the binds are larger than 1 GiB; use COPY")
         }
-        if type.isText {
+        if type.kind == .inferredText {
             // libpq reads text parameters up to their NUL: one inside would cut the value silently.
             let hasNUL = buffer.withUnsafeBytes { $0[start...].contains(0) }
             guard !hasNUL else {

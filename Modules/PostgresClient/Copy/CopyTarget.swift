@@ -6,6 +6,17 @@ struct CopyTarget: Sendable {
         let typeName: String
         /// True when the binary format of the type is its text: `text`, `varchar`, enums, `citext`, …
         let takesText: Bool
+        let isComposite: Bool
+        let isArrayOfComposite: Bool
+
+        func takes(_ type: PostgresType) -> Bool {
+            switch type.kind {
+            case .named: type.oid == typeOID
+            case .inferredText: takesText
+            case .composite: isComposite
+            case .arrayOfComposite: isArrayOfComposite
+            }
+        }
     }
 
     let sql: String
@@ -39,18 +50,29 @@ struct CopyTarget: Sendable {
             )
             SELECT resolved.name, resolved.type, pg_catalog.format_type(resolved.type, NULL),
                 found.typreceive::text IN
-                    ('textrecv', 'varcharrecv', 'bpcharrecv', 'namerecv', 'json_recv', 'xml_recv', 'enum_recv')
+                    ('textrecv', 'varcharrecv', 'bpcharrecv', 'namerecv', 'json_recv', 'xml_recv', 'enum_recv'),
+                found.typtype = 'c', found.typcategory = 'A' AND element.typtype IS NOT DISTINCT FROM 'c'
             FROM resolved LEFT JOIN pg_catalog.pg_type AS found ON found.oid = resolved.type
+            LEFT JOIN pg_catalog.pg_type AS element ON element.oid = found.typelem
             WHERE found.typtype IS DISTINCT FROM 'd' ORDER BY resolved.position
             """
         )
         self.sql = sql
         columns = try rows.map { row in
-            let (name, type, typeName, takesText) = try row.decode((String, Int64?, String?, Bool?).self)
-            guard let type, let typeName, let takesText else {
+            let (name, type, typeName, takesText, isComposite, isArrayOfComposite) = try row.decode(
+                (String, Int64?, String?, Bool?, Bool?, Bool?).self
+            )
+            guard let type, let typeName, let takesText, let isComposite, let isArrayOfComposite else {
                 throw PostgresError(.encoding, reason: "\(table) has no column \(name)").about(sql)
             }
-            return Column(name: name, typeOID: UInt32(type), typeName: typeName, takesText: takesText)
+            return Column(
+                name: name,
+                typeOID: UInt32(type),
+                typeName: typeName,
+                takesText: takesText,
+                isComposite: isComposite,
+                isArrayOfComposite: isArrayOfComposite
+            )
         }
     }
 
@@ -60,8 +82,7 @@ struct CopyTarget: Sendable {
             throw wrongCount(more: true)
         }
         let column = columns[index]
-        let given = T.postgresType
-        guard given.isText ? column.takesText : given.oid == column.typeOID else {
+        guard column.takes(T.postgresType) else {
             throw PostgresError(
                 .encoding,
                 query: sql,

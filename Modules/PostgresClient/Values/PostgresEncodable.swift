@@ -34,7 +34,7 @@ extension PostgresEncodable {
     public var isPostgresNull: Bool { false }
 
     /// The array type over ``postgresType``.
-    public static var postgresArrayType: PostgresType { PostgresType(oid: postgresType.arrayOID, arrayOID: 0) }
+    public static var postgresArrayType: PostgresType { postgresType.array }
 
     /// Writes a one-dimensional array (server source `arrayfuncs.c`, `array_send`).
     public static func encodeArray(_ elements: [Self], into buffer: inout PostgresBinaryBuffer) {

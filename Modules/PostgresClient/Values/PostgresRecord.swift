@@ -7,11 +7,16 @@
 /// let all = try row.decode(column: "addresses", as: [Address].self)
 /// ```
 ///
-/// Composite values are only read: their OIDs differ between databases. To write one, bind its fields and let the
-/// server build it: `ROW(\(city), \(street))::address`.
+/// As a bind it gets its type from the column that it is stored in: `UPDATE person SET home = \(home)`. Elsewhere, also
+/// in comparisons, cast: `home = \(home)::address`, and `\(homes)::address[]` of an array.
 public struct PostgresRecord<each Field: PostgresDecodable>: PostgresDecodable {
     /// The fields, in order.
     public let fields: (repeat each Field)
+
+    /// A value of these fields.
+    public init(_ fields: repeat each Field) {
+        self.fields = (repeat each fields)
+    }
 
     /// Reads a composite value.
     ///
@@ -22,6 +27,45 @@ public struct PostgresRecord<each Field: PostgresDecodable>: PostgresDecodable {
 }
 
 extension PostgresRecord: Sendable where repeat each Field: Sendable {}
+
+extension PostgresRecord: PostgresArrayEncodable where repeat each Field: PostgresEncodable {}
+
+extension PostgresRecord: PostgresEncodable where repeat each Field: PostgresEncodable {
+    /// ``PostgresType/composite``.
+    public static var postgresType: PostgresType { .composite }
+
+    /// Writes the fields.
+    public func encode(into buffer: inout PostgresBinaryBuffer) { buffer.write(fields: repeat each fields) }
+}
+
+extension PostgresBinaryBuffer {
+    /// Writes a composite value; for a type of your own, whose ``PostgresEncodable/postgresType`` is
+    /// ``PostgresType/composite``:
+    ///
+    /// ```swift
+    /// func encode(into buffer: inout PostgresBinaryBuffer) {
+    ///     buffer.write(fields: city, street)
+    /// }
+    /// ```
+    ///
+    /// Each field must be of exactly the type that the composite type has there, else the server says 42804: `Int32`
+    /// for `integer`, `UUID` for `uuid`, ``PostgresJSONB`` for `jsonb`. A `String` goes into the text types and enums.
+    public mutating func write<each T: PostgresEncodable>(fields: repeat each T) {
+        let start = count
+        write(integer: 0 as Int32)
+        var written: Int32 = 0
+        for field in repeat each fields {
+            append(field: field)
+            written += 1
+        }
+        overwrite(written, at: start)
+    }
+
+    private mutating func append<T: PostgresEncodable>(field: T) {
+        write(integer: T.postgresType.fieldOID)
+        append(field)
+    }
+}
 
 extension PostgresCell {
     /// Decodes the fields of a composite value, in order; for a type of your own:

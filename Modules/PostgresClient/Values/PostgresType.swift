@@ -9,24 +9,64 @@ public struct PostgresType: Hashable, Sendable {
     public let arrayOID: UInt32
     /// The OID written into the header of a binary array of this type.
     let elementOID: UInt32
-    /// True when values travel in text format.
-    let isText: Bool
+    let kind: Kind
+
+    /// How the server learns the type, and so the format that values travel in.
+    enum Kind: Sendable {
+        /// By its OID; binary.
+        case named
+        /// From the place of the parameter; text.
+        case inferredText
+        /// From the place of the parameter; binary.
+        case composite
+        case arrayOfComposite
+    }
 
     /// A type whose values travel in binary format.
     public init(oid: UInt32, arrayOID: UInt32) {
-        self.init(oid: oid, arrayOID: arrayOID, elementOID: oid, isText: false)
+        self.init(oid: oid, arrayOID: arrayOID, elementOID: oid, kind: .named)
     }
 
-    private init(oid: UInt32, arrayOID: UInt32, elementOID: UInt32, isText: Bool) {
+    private init(oid: UInt32, arrayOID: UInt32, elementOID: UInt32, kind: Kind) {
         self.oid = oid
         self.arrayOID = arrayOID
         self.elementOID = elementOID
-        self.isText = isText
+        self.kind = kind
+    }
+
+    /// The type of an array of such values; one without an OID where there is none.
+    var array: PostgresType {
+        switch kind {
+        case .composite: .arrayOfComposite
+        case .named, .inferredText, .arrayOfComposite: PostgresType(oid: arrayOID, arrayOID: 0)
+        }
+    }
+
+    /// The OID that stands before a field of this type in a composite value.
+    ///
+    /// The server compares it with the OID of its own field only where both are of built-in types (server source
+    /// `rowtypes.c`, `record_recv`): texts go into `text`, `varchar`, enums and `citext` alike.
+    var fieldOID: UInt32 {
+        switch kind {
+        case .named: oid
+        case .inferredText, .composite, .arrayOfComposite: TypeOID.firstUserDefined
+        }
     }
 
     /// Text whose type the server infers from the place of the parameter, so that one Swift `String` serves `text`,
     /// `varchar`, enums, domains, `uuid`, `jsonb` and the like. Arrays of it are `text[]`.
-    public static let inferredText = PostgresType(oid: 0, arrayOID: 1009, elementOID: 25, isText: true)
+    public static let inferredText = PostgresType(oid: 0, arrayOID: 1009, elementOID: 25, kind: .inferredText)
+
+    /// A composite value, whose type the server infers from the place of the parameter; see
+    /// ``PostgresBinaryBuffer/write(fields:)``. Needs a server of version 14 or later.
+    public static let composite = PostgresType(
+        oid: 0,
+        arrayOID: 0,
+        elementOID: TypeOID.firstUserDefined,
+        kind: .composite
+    )
+
+    private static let arrayOfComposite = PostgresType(oid: 0, arrayOID: 0, elementOID: 0, kind: .arrayOfComposite)
 
     /// `boolean`.
     public static let boolean = PostgresType(oid: 16, arrayOID: 1000)

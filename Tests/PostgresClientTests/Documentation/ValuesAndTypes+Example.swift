@@ -9,19 +9,27 @@ func people(who mood: Mood, in pool: PostgresPool) async throws -> [String] {
     try await pool.query("SELECT name FROM person WHERE mood = \(mood) ORDER BY name").map { try $0.decode() }
 }
 
-struct Address: PostgresDecodable {
+struct Address: Equatable {
     let city: String
     let street: String?
+}
+
+extension Address: PostgresEncodable, PostgresDecodable {
+    static var postgresType: PostgresType { .composite }
+
+    func encode(into buffer: inout PostgresBinaryBuffer) {
+        buffer.write(fields: city, street)
+    }
 
     init(from cell: PostgresCell) throws {
         (city, street) = try cell.decodeFields((String, String?).self)
     }
 }
 
-func setHome(of person: String, city: String, street: String?, in pool: PostgresPool) async throws -> Address? {
+func setHome(of person: String, to home: Address?, in pool: PostgresPool) async throws -> Address? {
     try await pool.queryOne(
-        "UPDATE person SET home = ROW(\(city), \(street))::address WHERE name = \(person) RETURNING home"
-    )?.decode(Address.self)
+        "UPDATE person SET home = \(home) WHERE name = \(person) RETURNING home"
+    )?.decode(Address?.self)
 }
 
 struct Money: Equatable, PostgresEncodable, PostgresDecodable {
