@@ -58,6 +58,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -215,7 +216,10 @@ let package = Package(
         tests("ReportDocument", ["DomainModel", "ReportDocument"]),
         tests(
             "PostgresClient",
-            ["LocalPostgres", "PostgresClient", "TestSeeds", "TestSupport", logging, subprocess, systemPackage]
+            [
+                "LocalPostgres", "PostgresClient", "TestSeeds", "TestSupport", logging, metrics, metricsTestKit,
+                subprocess, systemPackage,
+            ]
         ),
         tests(
             "Storage",

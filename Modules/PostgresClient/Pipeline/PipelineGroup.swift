@@ -157,6 +157,12 @@ final class PipelineGroup: Sendable {
         carryOut(state.withLock { $0.setPaused(pipeline, isPaused) })
     }
 
+    func recordMetrics() {
+        let now = statistics
+        metrics.record(connections: now.connections)
+        metrics.record(inFlight: now.inFlight, waiting: now.waiting)
+    }
+
     // MARK: Life
 
     private func setTimer(_ delay: Duration) {

@@ -79,6 +79,14 @@ public final class PostgresPool: Sendable {
         state.withLock { Statistics(inUse: $0.inUseCount, idle: $0.idleCount, waiting: $0.waitingCount) }
     }
 
+    /// Records the gauges of the pool and of its ``reader`` as they are now: for an exporter, before it answers.
+    ///
+    /// By themselves they are recorded when connections are lent and come back, and when reads are sent.
+    public func recordMetrics() {
+        metrics.record(statistics)
+        reader.group.recordMetrics()
+    }
+
     /// What the metrics of pools mean, by name, for the HELP lines of an exporter.
     public static var metricDescriptions: [(name: String, help: String)] {
         (PoolMetrics.descriptions + ReaderMetrics.descriptions).map { (name: $0.0, help: $0.1) }
@@ -128,6 +136,7 @@ public final class PostgresPool: Sendable {
                 case .shutDown: continuation.resume(throwing: PostgresError(.poolShutDown))
                 case .wait:
                     setTimer()
+                    metrics.record(statistics)
                     if Task.isCancelled {
                         giveUp(id)
                     }

@@ -34,6 +34,7 @@ extension PlatformHost {
             await onListening(address)
         }
         ProcessMetrics.register(in: metrics)
+        metrics.beforeScrape { [database] in database.recordMetrics() }
         try await SchemaCheck(migrations: migrations).check(database)
         if !configuration.allowsPrivilegedRole {
             let others = try await RoleCheck(schemas: Set(migrations.map(\.schema))).check(database)
