@@ -23,13 +23,19 @@ final class HostProcess {
     ///   - program: Its name.
     ///   - settings: Variables of its environment.
     ///   - home: A folder for its log and its address.
+    ///   - openFiles: The most files that it may have open; as many as this process by default.
     /// - Throws: ``Ended``; errors of the file system.
-    init(_ program: String, _ settings: [String: String], in home: URL) async throws {
+    init(_ program: String, _ settings: [String: String], in home: URL, openFiles: Int? = nil) async throws {
         let file = home.appending(path: "\(program).address")
         logFile = home.appending(path: "\(program).log")
         try? FileManager.default.removeItem(at: file)
         if !FileManager.default.fileExists(atPath: logFile.path) { try Data().write(to: logFile) }
-        process.executableURL = LivePlatform.program(program)
+        if let openFiles {
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "ulimit -n \(openFiles) && exec \"$0\"", LivePlatform.program(program).path]
+        } else {
+            process.executableURL = LivePlatform.program(program)
+        }
         process.environment = [
             "CEYUAN_LISTEN_PORT": "0", "CEYUAN_ADDRESS_FILE": file.path, "CEYUAN_LOG_LEVEL": "warning",
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
@@ -45,6 +51,11 @@ final class HostProcess {
             guard process.isRunning else { throw Ended(log: log) }
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    /// How many files and sockets it has open.
+    var openFiles: Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count) ?? 0
     }
 
     /// What it wrote to its log.

@@ -100,12 +100,14 @@ final class LivePlatform {
     ///   - program: Its name.
     ///   - role: The database role that it connects as.
     ///   - settings: More variables of its environment.
+    ///   - openFiles: The most files that it may have open.
     /// - Returns: The process; whoever starts it stops it.
     /// - Throws: ``HostProcess/Ended``.
     func startHost(
         _ program: String,
         as role: String = ServiceRole.everyService,
-        _ settings: [String: String] = [:]
+        _ settings: [String: String] = [:],
+        openFiles: Int? = nil
     ) async throws -> HostProcess {
         let own = [
             "CEYUAN_DATABASE_URL": database.connectionString(as: role),
@@ -113,7 +115,7 @@ final class LivePlatform {
             "CEYUAN_DIRECTORIES_SPOOL": home.appending(path: "spool").path,
             "CEYUAN_AUDIT_KEY_FILE": home.appending(path: "audit.key").path,
         ]
-        return try await HostProcess(program, own.merging(settings) { $1 }, in: home)
+        return try await HostProcess(program, own.merging(settings) { $1 }, in: home, openFiles: openFiles)
     }
 
     /// A batch did not end within two minutes.

@@ -166,7 +166,7 @@ public struct PlatformHost: Sendable {
                     ?? .hostname(configuration.host, port: configuration.port),
                 serverName: "ceyuan/\(PlatformVersion.current)",
                 backlog: 1_024,
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections, logger: quiet)
+                availableConnectionsDelegate: MaximumAvailableConnections(connections, logger: quiet)
             ),
             onServerRunning: { [configuration, state] channel in
                 let port = channel.localAddress?.port ?? configuration.port
@@ -177,6 +177,24 @@ public struct PlatformHost: Sendable {
             },
             logger: quiet
         )
+    }
+
+    /// How many connections are taken at once: as configured, unless the system gives too few files for that.
+    private var connections: Int {
+        let files = OpenFiles.raised()
+        let wanted = configuration.connections
+        let own = database.configuration
+        let possible = files.connections(
+            wanted: wanted,
+            database: own.maximumConnections + own.readerConnections
+        )
+        if possible < wanted {
+            logger.warning(
+                "fewer connections than http.connections: the system lets this process open too few files",
+                metadata: ["connections": "\(possible)", "files": "\(files.limit)"]
+            )
+        }
+        return possible
     }
 
     /// How connections are served.
