@@ -22,6 +22,9 @@ public struct PostgresConfiguration: Sendable {
     /// The longest time for making a connection, over all hosts; a `connect_timeout` of the connection string (in
     /// seconds) goes first. Default: 10 s.
     public var connectTimeout: Duration
+    /// The longest wait, after a task was cancelled, until the server has taken the cancel request; then the connection
+    /// is given up. libpq's own call waits for as long as TCP does. Default: 2 s.
+    public var cancelTimeout: Duration = .seconds(2)
     /// Prepared statements kept by each connection; 0 turns preparing off (as PgBouncer before 1.21 needs in
     /// transaction mode). Default: 256.
     public var statementCacheSize = 256

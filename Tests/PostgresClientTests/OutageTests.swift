@@ -96,12 +96,9 @@ struct OutageTests {
         connections: Int = 10,
         _ body: (PostgresPool, FaultProxy) async throws -> Void
     ) async throws {
-        let endpoint = try await TestCluster.shared.endpoint()
         let database = try await TestDatabase.create(migrated: false)
-        let proxy = try FaultProxy(to: "\(endpoint.socketDirectory)/.s.PGSQL.\(endpoint.port)")
-        var configuration = try PostgresConfiguration(
-            connectionString: "postgresql://\(endpoint.user)@127.0.0.1:\(proxy.port)/\(database.name)?sslmode=disable"
-        )
+        let (proxy, connectionString) = try database.makeProxy()
+        var configuration = try PostgresConfiguration(connectionString: connectionString)
         configuration.connectTimeout = .seconds(3)
         configuration.statementTimeout = statementTimeout
         configuration.silenceGrace = .milliseconds(200)

@@ -67,6 +67,19 @@ struct LimitTests {
         }
     }
 
+    @Test("a statement that the database's own limit ends is answered with 504 as well")
+    func statementTimeout() async throws {
+        try await withTestDatabase {
+            $0.statementTimeout = .seconds(1)
+        } _: { pool in
+            try await withLiveHost(Self.plugin, database: pool) { address in
+                let answer = try await Curl.run(["-sS", "-w", " %{http_code}"], "\(address)/v1/sleep")
+                #expect(answer.hasSuffix(" 504"))
+                #expect(answer.contains("DEADLINE_EXCEEDED"))
+            }
+        }
+    }
+
     @Test("when all connections to the database are lent, callers get 503 with the time to come back")
     func poolExhausted() async throws {
         try await withTestDatabase(connections: 2) {

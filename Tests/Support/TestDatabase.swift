@@ -32,7 +32,7 @@ public struct TestDatabase: Sendable {
     public let name: String
     /// A libpq URI, for the superuser.
     public let connectionString: String
-    private let endpoint: Endpoint
+    let endpoint: Endpoint
 
     /// A libpq URI for another role.
     public func connectionString(as role: String) -> String {

@@ -20,7 +20,7 @@ extension PostgresConnection {
         exchange.cancelCount += 1
         let number = exchange.cancelCount
         // `PQcancel` has no timeout: a dead network would keep it, and the task, for as long as TCP likes.
-        reactor.after(configuration.connectTimeout) { [weak self] in
+        reactor.after(configuration.cancelTimeout) { [weak self] in
             self?.assumeIsolated { $0.giveUpCancel(exchange: id, number) }
         }
         let reactor = reactor

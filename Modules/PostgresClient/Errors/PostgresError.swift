@@ -34,7 +34,7 @@ public struct PostgresError: Error, Sendable {
         public static let decoding = Code(rawValue: "decoding")
         /// The task was cancelled; a statement that ran was cancelled at the server too.
         public static let cancelled = Code(rawValue: "cancelled")
-        /// The statement timeout passed.
+        /// The statement timeout passed; or the connect timeout, and then there is no ``PostgresError/sqlState``.
         public static let timeout = Code(rawValue: "timeout")
         /// COMMIT was asked for, but the server rolled back since a statement had failed before.
         public static let transactionRolledBack = Code(rawValue: "transaction-rolled-back")

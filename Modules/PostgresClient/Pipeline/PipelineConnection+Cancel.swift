@@ -49,7 +49,7 @@ extension PipelineConnection {
         cancel = PipelineCancel(serial: serial)
         lastInDanger = lastSerial
         // `PQcancel` has no timeout; see PostgresConnection.
-        reactor.after(configuration.connectTimeout) { [weak self] in
+        reactor.after(configuration.cancelTimeout) { [weak self] in
             self?.assumeIsolated { $0.giveUpCancel(serial) }
         }
         request.send { succeeded in self.later { $0.cancelReturned(serial, succeeded) } }

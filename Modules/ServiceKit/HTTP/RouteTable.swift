@@ -80,6 +80,14 @@ struct RouteTable: Sendable {
             .retry(afterSeconds: 2)
             problem.underlying = error
             return problem
+        case let error as PostgresError where error.code == .timeout:
+            var problem = Problem(
+                .deadlineExceeded,
+                "A statement took longer than the database may take for one.",
+                zh: "有一条语句超过了数据库的时限。"
+            )
+            problem.underlying = error
+            return problem
         case is SlowSender:
             return Problem(
                 .senderTooSlow,

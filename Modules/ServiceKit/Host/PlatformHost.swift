@@ -147,7 +147,13 @@ public struct PlatformHost: Sendable {
                 middleware: middleware,
                 access: AccessCheck(
                     authenticator: authenticator
-                        ?? IdentityService(database: database, clock: clock, settings: identity, logger: logger)
+                        ?? IdentityService(
+                            database: database,
+                            clock: clock,
+                            settings: identity,
+                            deadlines: deadlines,
+                            logger: logger
+                        )
                 ),
                 configuration: configuration,
                 fields: fields,

@@ -36,6 +36,8 @@ extension PostgresError {
     var isUnavailable: Bool {
         switch code {
         case .connectionLost, .connectionFailed, .poolTimeout, .poolShutDown: true
+        // Of the connect timeout; a statement's has the server's word.
+        case .timeout: sqlState == nil
         // 53: out of connections, memory or disk; 57P: the server is going down or coming up.
         case .server: sqlState?.conditionClass == "53" || sqlState?.rawValue.hasPrefix("57P") == true
         default: false

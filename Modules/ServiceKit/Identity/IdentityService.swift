@@ -11,11 +11,19 @@ final class IdentityService: Authenticator {
     private let clock: PlatformClock
     private let cache: AuthorityCache
     private let provider: ProviderTokens?
+    private let deadlines: RequestDeadlines
 
-    /// Makes the service; nothing is read yet.
-    init(database: PostgresPool, clock: PlatformClock, settings: IdentitySettings, logger: Logger) {
+    /// Makes the service; nothing is read yet. To find out who somebody is may take as long as the deadlines say.
+    init(
+        database: PostgresPool,
+        clock: PlatformClock,
+        settings: IdentitySettings,
+        deadlines: RequestDeadlines = RequestDeadlines(limit: nil),
+        logger: Logger
+    ) {
         self.database = database
         self.clock = clock
+        self.deadlines = deadlines
         self.cache = AuthorityCache(lifetime: settings.cacheLifetime)
         provider = settings.provider.map { provider in
             let ring = KeyRing(clock: clock, logger: logger) { try await provider.fetch() }
@@ -32,7 +40,9 @@ final class IdentityService: Authenticator {
         let token = APIToken(bearer)
         // What is neither a token of ours nor one of a provider is not worth a look at the database.
         guard token?.kind == .access || (token == nil && provider != nil) else { throw Problem.tokenInvalid() }
-        let found = try await token == nil ? prove(bearer) : look(digest)
+        let found = try await deadlines.run { _ in
+            try await token == nil ? self.prove(bearer) : self.look(digest)
+        }
         cache.keep(found, for: digest)
         return found
     }

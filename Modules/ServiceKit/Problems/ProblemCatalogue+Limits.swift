@@ -21,8 +21,9 @@ extension ProblemCode {
         hint: "Ask for less at once; tell the operator if a small request takes that long.",
         hintZh: "请减少一次请求的内容；若小请求也超时，请告知运维人员。",
         cause: LocalizedText(
-            zh: "未能在 http.requestSeconds 内完成，处理已取消。",
-            en: "The answer was not ready within `http.requestSeconds`; the work on it was cancelled."
+            zh: "未能在 http.requestSeconds 内完成，或一条语句超过 database.statementTimeoutSeconds，处理已取消。",
+            en:
+                "The answer was not ready within `http.requestSeconds`, or one statement not within `database.statementTimeoutSeconds`; the work on it was cancelled."
         ),
         example: LocalizedText(zh: "未能按时完成。", en: "The answer was not ready in time.")
     )

@@ -1,17 +1,19 @@
 import Foundation
 import Glibc
+import LocalPostgres
 import Synchronization
 
 /// A TCP port of 127.0.0.1 that leads to a Unix socket, until told to swallow everything instead.
 ///
 /// A thread for each direction of each connection; all end with their sockets.
-final class FaultProxy: Sendable {
+public final class FaultProxy: Sendable {
     private struct State {
         var isHole = false
         var sockets: [CInt] = []
     }
 
-    let port: UInt16
+    /// The port.
+    public let port: UInt16
     private let listener: CInt
     private let target: String
     private let state = Mutex(State())
@@ -21,9 +23,11 @@ final class FaultProxy: Sendable {
         let number = errno
     }
 
+    /// Opens a port.
+    ///
     /// - Parameter target: The path of the Unix socket.
     /// - Throws: When the port cannot be opened.
-    init(to target: String) throws {
+    public init(to target: String) throws {
         self.target = target
         listener = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -45,12 +49,12 @@ final class FaultProxy: Sendable {
     }
 
     /// From now on, or no more, whatever is sent in either direction is lost, and nobody is told.
-    func setHole(_ isHole: Bool) {
+    public func setHole(_ isHole: Bool) {
         state.withLock { $0.isHole = isHole }
     }
 
     /// Ends all connections and the port.
-    func close() {
+    public func close() {
         state.withLock { state in
             for socket in state.sockets + [listener] {
                 shutdown(socket, CInt(SHUT_RDWR))
@@ -104,5 +108,15 @@ final class FaultProxy: Sendable {
                 _ = send(target, buffer, count, CInt(MSG_NOSIGNAL))
             }
         }
+    }
+}
+
+extension TestDatabase {
+    /// A proxy in front of the database's server, and a libpq URI that leads through it.
+    ///
+    /// - Throws: When the port cannot be opened.
+    public func makeProxy() throws -> (proxy: FaultProxy, connectionString: String) {
+        let proxy = try FaultProxy(to: "\(endpoint.socketDirectory)/.s.PGSQL.\(endpoint.port)")
+        return (proxy, "postgresql://\(endpoint.user)@127.0.0.1:\(proxy.port)/\(name)?sslmode=disable")
     }
 }
