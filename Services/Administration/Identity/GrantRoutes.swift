@@ -81,7 +81,7 @@ struct GrantRoutes: Sendable {
             )
             .with("pointer", "/validUntil")
         }
-        let grant = try await platform.write(request.activity) { work in
+        return try await platform.write(request.activity) { work in
             guard let role = try await RoleStore(work.connection).find(order.role) else {
                 throw Problem.notFound("role", zh: "角色", order.role)
             }
@@ -113,9 +113,10 @@ struct GrantRoutes: Sendable {
                     ]
                 )
             )
-            return try await store.find(id)
+            return try await work.answer(
+                .json(store.find(id), status: .created, headers: [.location: "/v1/grants/\(id)"])
+            )
         }
-        return try .json(grant, status: .created, headers: grant.map { [.location: "/v1/grants/\($0.id)"] } ?? [:])
     }
 
     @Sendable private func revoke(_ request: APIRequest) async throws -> APIResponse {

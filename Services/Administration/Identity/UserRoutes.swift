@@ -97,7 +97,7 @@ struct UserRoutes: Sendable {
                 zh: "issuer 与 subject 须同时给出。"
             )
         }
-        let user = try await platform.write(request.activity) { work in
+        return try await platform.write(request.activity) { work in
             let store = PrincipalStore(work.connection)
             let issuer = order.issuer.flatMap { issuer in order.subject.map { (issuer, $0) } }
             do {
@@ -107,9 +107,10 @@ struct UserRoutes: Sendable {
                 throw Problem.taken("subject", zh: "外部账号", order.subject ?? "")
             }
             work.record(AuditEntry("user.create", of: order.id))
-            return try await store.find(order.id)
+            return try await work.answer(
+                .json(store.find(order.id), status: .created, headers: [.location: "/v1/users/\(order.id)"])
+            )
         }
-        return try .json(user, status: .created, headers: [.location: "/v1/users/\(order.id)"])
     }
 
     @Sendable private func change(_ request: APIRequest) async throws -> APIResponse {
@@ -141,13 +142,12 @@ struct UserRoutes: Sendable {
         }
         // Whoever has the role gets it everywhere at once, where they have it already.
         try request.requireCover(Dictionary(uniqueKeysWithValues: Set(order.permissions).map { ($0, .everywhere) }))
-        let role = try await platform.write(request.activity) { work in
+        return try await platform.write(request.activity) { work in
             let store = RoleStore(work.connection)
             guard try await store.put(order) else { throw Problem.taken("built-in role", zh: "内置角色", order.code) }
             let permissions = order.permissions.sorted().joined(separator: " ")
             work.record(AuditEntry("role.put", of: order.code, details: ["permissions": .text(permissions)]))
-            return try await store.find(order.code)
+            return try await work.answer(.json(store.find(order.code)))
         }
-        return try .json(role)
     }
 }

@@ -51,6 +51,11 @@ extension WebhookRoutes {
     }
 
     private static func rotated(_ answer: NewWebhook) throws -> APIResponse {
-        try .json(answer, headers: [.cacheControl: "no-store"])
+        try .json(answer, headers: answer.headers)
     }
+}
+
+extension NewWebhook {
+    /// Header fields of an answer with it: one with a secret is stored nowhere, one without is kept for a repetition.
+    var headers: HTTPFields { secret == nil ? [:] : [.cacheControl: "no-store"] }
 }

@@ -196,13 +196,13 @@ struct WebhookRoutes: Sendable {
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
             let position = Int64(try request.requiredQuery("position")) ?? 0
-            try await platform.write(request.activity) { work in
+            return try await platform.write(request.activity) { work in
                 guard try await WebhookStore(work.connection).skip(id, position: position) else {
                     throw Problem.notFound("dead letter", zh: "未送达事件", position)
                 }
                 work.record(AuditEntry("webhook.skip", of: "\(id)", details: ["position": .count(position)]))
+                return try await work.answer(.empty())
             }
-            return .empty()
         }
     }
 
@@ -251,8 +251,9 @@ struct WebhookRoutes: Sendable {
     }
 
     private static func created(_ answer: NewWebhook) throws -> APIResponse {
-        let place = "/v1/webhooks/\(answer.subscription.id)"
-        return try .json(answer, status: .created, headers: [.location: place, .cacheControl: "no-store"])
+        var headers = answer.headers
+        headers[.location] = "/v1/webhooks/\(answer.subscription.id)"
+        return try .json(answer, status: .created, headers: headers)
     }
 
     @Sendable private func attempts(_ request: APIRequest) async throws -> APIResponse {
