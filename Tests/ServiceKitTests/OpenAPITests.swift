@@ -125,6 +125,54 @@ struct OpenAPITests {
         }
     }
 
+    @Test("answers name the header fields that they carry, and requests those by which they name versions")
+    func headers() async throws {
+        let document = try await document { api in
+            api.get("/v1/lines", summary: "", zh: "", permission: .signedIn, answers: [.json(Order.self)], problems: [])
+            { _ in .empty() }
+            api.post(
+                "/v1/lines",
+                summary: "",
+                zh: "",
+                permission: .signedIn,
+                body: .none,
+                answers: [.json(Order.self, status: .created)],
+                problems: [.preconditionRequired]
+            ) { _ in .empty() }
+            api.delete("/v1/lines", summary: "", zh: "", permission: .signedIn, answers: [.empty()], problems: []) {
+                _ in .empty()
+            }
+        }
+        let operations = try #require((document["paths"] as? [String: [String: Any]])?["/v1/lines"])
+        func fields(_ method: String, _ status: String) throws -> Set<String> {
+            let operation = try #require(operations[method] as? [String: Any])
+            let answer = try #require((operation["responses"] as? [String: [String: Any]])?[status])
+            return Set(try #require(answer["headers"] as? [String: Any]).keys)
+        }
+        #expect(try fields("get", "200").isSuperset(of: ["ETag", "X-Request-ID", "RateLimit"]))
+        #expect(try fields("get", "304").contains("ETag"))
+        #expect(try fields("get", "401").isSuperset(of: ["WWW-Authenticate", "Content-Language"]))
+        #expect(try fields("get", "429").isSuperset(of: ["Retry-After", "RateLimit"]))
+        #expect(try fields("get", "503").contains("Retry-After"))
+        #expect(try fields("post", "201").isSuperset(of: ["Location", "ETag", "Idempotency-Replayed"]))
+        #expect(try fields("post", "412").contains("ETag"))
+        func sent(_ method: String) throws -> [String: Bool] {
+            let operation = try #require(operations[method] as? [String: Any])
+            let parameters = operation["parameters"] as? [[String: Any]] ?? []
+            return Dictionary(
+                uniqueKeysWithValues: parameters.filter { $0["in"] as? String == "header" }
+                    .map { ($0["name"] as? String ?? "", $0["required"] as? Bool ?? false) }
+            )
+        }
+        #expect(try sent("get") == ["If-None-Match": false])
+        #expect(try sent("post") == ["If-Match": true, "Idempotency-Key": false])
+        #expect(try sent("delete") == ["If-Match": false])
+        // Each reference leads somewhere.
+        let components = try #require((document["components"] as? [String: Any])?["headers"] as? [String: Any])
+        let references = try text(operations).matches(of: /#\/components\/headers\/([A-Za-z]+)/).map { String($0.1) }
+        #expect(Set(references) == Set(components.keys).subtracting(["PreferenceApplied"]))
+    }
+
     @Test("a host does not start with a type that cannot be described")
     func indescribable() throws {
         struct Odd: Codable, Sendable {

@@ -54,20 +54,7 @@ struct OpenAPIDocument {
             "paths": .object(of: paths.map { ($0.0, .object(of: $0.1)) }),
             "components": [
                 "schemas": .object(of: book.schemas.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
-                "headers": [
-                    "RequestID": [
-                        "description": "Stands in the service's log; forward it to other services.",
-                        "schema": ["type": "string", "minLength": 8, "maxLength": 64],
-                    ],
-                    "PreferenceApplied": [
-                        "description": "Which preference was followed: respond-async.",
-                        "schema": ["type": "string"],
-                    ],
-                    "Location": [
-                        "description": "Where the record is that was made.",
-                        "schema": ["type": "string", "format": "uri-reference"],
-                    ],
-                ],
+                "headers": HeaderNodes.components,
                 "securitySchemes": [
                     "bearer": [
                         "type": "http", "scheme": "bearer",

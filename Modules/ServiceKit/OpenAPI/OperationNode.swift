@@ -35,23 +35,10 @@ struct OperationNode {
     }
 
     /// The header fields that steer a request.
-    private var headers: [JSONNode] { matching + sending }
-
-    /// Where a change must say which version it has seen.
-    private var matching: [JSONNode] {
-        guard route.problems.contains(where: { $0.id == ProblemCode.preconditionRequired.id }) else { return [] }
-        return [
-            [
-                "name": "If-Match", "in": "header", "required": true,
-                "description": "The ETag of the version that the change starts from",
-                "x-description-zh": "变更所依据版本的 ETag",
-                "schema": ["type": "string", "examples": [#""17-2024-01-01""#]],
-            ]
-        ]
-    }
+    private var headers: [JSONNode] { [HeaderNodes.matching(route)].compactMap(\.self) + sending }
 
     private var sending: [JSONNode] {
-        guard route.method == .post else { return [] }
+        guard route.method == .post || route.method == .patch else { return [] }
         let later: JSONNode = [
             "name": "Prefer", "in": "header", "required": false,
             "description": "respond-async: answer at once with the address of an operation (RFC 7240)",
@@ -83,7 +70,7 @@ struct OperationNode {
             let problems = Dictionary(grouping: route.allProblems, by: \.status)
             let statuses = Set(route.answers.map(\.status.code) + problems.keys).sorted()
             let unchanged: [(String, JSONNode)] =
-                route.method == .get ? [("304", ["description": "Not Modified: If-None-Match names it"])] : []
+                route.method == .get ? [("304", notModified)] : []
             return .object(
                 of: try unchanged
                     + statuses.map { status in
@@ -92,6 +79,13 @@ struct OperationNode {
                     }
             )
         }
+    }
+
+    private var notModified: JSONNode {
+        [
+            "description": "Not Modified: If-None-Match names it",
+            "headers": HeaderNodes.ofAnswer(304, to: route, isProblem: false),
+        ]
     }
 
     private func response(_ status: Int, _ answers: [Route.Answer], _ problems: [ProblemCode]) throws -> JSONNode {
@@ -108,14 +102,9 @@ struct OperationNode {
             content += answer.mediaTypes.map { ($0, ["schema": schema]) }
         }
         if !problems.isEmpty { content.append((ProblemBody.mediaType, ["schema": ProblemSchema.node(problems)])) }
-        var headers: [(String, JSONNode)] = [("X-Request-ID", ["$ref": "#/components/headers/RequestID"])]
-        if status == 201 || status == 202 { headers.append(("Location", ["$ref": "#/components/headers/Location"])) }
-        if status == 202, route.isLong {
-            headers.append(("Preference-Applied", ["$ref": "#/components/headers/PreferenceApplied"]))
-        }
         var members: [(String, JSONNode)] = [
             ("description", .string(Self.description(answers, problems))),
-            ("headers", .object(of: headers)),
+            ("headers", HeaderNodes.ofAnswer(status, to: route, isProblem: answers.isEmpty)),
         ]
         if !content.isEmpty { members.append(("content", .object(of: content))) }
         return .object(of: members)
