@@ -117,8 +117,10 @@ struct UserRoutes: Sendable {
         try request.requireEverywhere()
         let id = try request.path("id")
         let change = try await request.body(as: UserChange.self)
-        let user = try await platform.write(request.activity) { work in
+        // In one snapshot: where somebody has changed it since, this runs again, and sees that.
+        let user = try await platform.write(request.activity, isolation: .repeatableRead) { work in
             let store = PrincipalStore(work.connection)
+            try await request.match(store.find(id).map { try EntityTag(json: $0) })
             guard try await store.setDisabled(change.isDisabled, id) else {
                 throw Problem.notFound("user", zh: "用户", id)
             }

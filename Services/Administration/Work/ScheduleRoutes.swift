@@ -134,9 +134,12 @@ struct ScheduleRoutes: Sendable {
         try request.requireEverywhere()
         let name = try request.path("name")
         let order = try await request.body(as: ScheduleOrder.self)
-        let schedule = try await platform.write(request.activity) { work in
+        // In one snapshot: where somebody has changed it since, this runs again, and sees that.
+        let schedule = try await platform.write(request.activity, isolation: .repeatableRead) { work in
+            let store = ScheduleStore(work.connection)
+            try await request.match(store.find(name).map { try EntityTag(json: $0) })
             try await book.put(name, order, in: work)
-            return try await ScheduleStore(work.connection).find(name)
+            return try await store.find(name)
         }
         guard let schedule else { throw Self.missing(name) }
         return try .json(schedule)
