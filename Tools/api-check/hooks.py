@@ -31,7 +31,10 @@ ACCEPTED_PARAMETERS = {
     "key": "the key of an audited record goes with its kind",
     "purpose": "a purpose is about one record: statements are shown for one with a subject alone",
     "record": "KIND/ID of a record, and only one of region and record",
-    "region": "only one of region and record",
+    "region": "a registered region; only one of region and record",
+    "tier": "a term of the vocabulary talent_tier",
+    "title": "a term of the vocabulary enterprise_title",
+    "warning": "a term of the vocabulary early_warning",
     "where": "CODE:OPERATOR:VALUE of a field of the kind",
 }
 
