@@ -34,7 +34,7 @@ struct SealedCommandTests {
             #expect(shown.contains("13800005678") && shown.contains("E12345678"))
             #expect(try await done("talent show T-9 --purpose visa --format csv").contains("13800005678"))
             let found = try await done("lookup telephone --purpose visa --format csv", input: "+86 138 0000 5678\n")
-            #expect(found.contains("T-9,talent,林知远,exact,telephone"))
+            #expect(found.contains("T-9,talent,林知远,林知远,exact,telephone,"))
 
             _ = try await done("talent say T-9 permit --term work number=WP7654321")
             #expect(try await done("talent show T-9").contains("W******21"))
