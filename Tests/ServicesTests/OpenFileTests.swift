@@ -29,10 +29,10 @@ struct OpenFileTests {
             }
             #expect(open < 130, "\(open) of 160")
 
-            // All connections to the database are made anew.
+            // All connections to the database are made anew, once the old ones are gone.
             try await platform.pool.query(
                 """
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
                 WHERE datname = current_database() AND application_name = 'ceyuan-platform'
                 """
             )
