@@ -66,6 +66,20 @@ struct LostUpdateTests {
                 to: path
             )
             #expect(schedules == ["PRECONDITION_FAILED", "done"])
+
+            let saved: SavedList = try await root.post(
+                "/v1/saved-lists",
+                body: SavedListOrder(name: "chips", sharing: .owner, keys: ["T-1"])
+            )
+            let list = "/v1/saved-lists/\(saved.id)"
+            let longer = SavedListOrder(name: "chips", sharing: .owner, keys: ["T-1", "T-2"])
+            let lists = try await Self.race(
+                platform,
+                on: "SELECT FROM registry.saved_list WHERE id = \(saved.id) FOR UPDATE",
+                { let _: SavedList = try await $0.put(list, body: longer) },
+                to: list
+            )
+            #expect(lists == ["PRECONDITION_FAILED", "done"])
         }
     }
 }

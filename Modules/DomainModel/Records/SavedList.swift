@@ -36,7 +36,7 @@ public struct SavedListOrder: Sendable, Hashable, Codable {
         public let kind: RegistryKind
         /// What is typed into the search box.
         public let q: String?
-        /// The region that they lie in; with `q`, also those below it.
+        /// The region that they lie in, itself or one below it.
         public let region: String?
         /// Whether they are kept up or have ended.
         public let state: RecordState?

@@ -105,11 +105,14 @@ struct SavedListRoutes: Sendable {
         let order = try await request.body(as: SavedListOrder.self)
         try Self.check(order)
         do {
-            return try await platform.write(request.activity) { unit in
+            // A change in one snapshot: where somebody has changed it since, this runs again, and sees that.
+            let isolation: IsolationLevel = id == nil ? .readCommitted : .repeatableRead
+            return try await platform.write(request.activity, isolation: isolation) { unit in
                 if let question = order.question {
                     _ = try await RecordFilters.filter(question, unit.connection, today: desk.today)
                 }
                 let store = SavedListStore(unit.connection)
+                if let id { try await request.match(store.find(id).map { try EntityTag(json: $0) }) }
                 let put = try await store.put(order, id, owner: request.principal.id, at: platform.clock.now)
                 guard let put, let list = try await store.find(put) else {
                     throw Problem.notFound("list", zh: "清单", id ?? 0)
