@@ -118,13 +118,22 @@ extension RecordStaging {
         return try await connection.queryOne(
             """
             /* registry.import.sharedSince */ SELECT
-            FROM registry.recording g
-                JOIN registry.record r ON r.kind = \(kind.rawValue)::text AND r.recording_id = g.id
-                JOIN registry.blind_index b ON b.record_id = r.id AND b.field = ANY (\(fields)::text[])
-                JOIN registry.blind_index own
-                    ON own.field = b.field AND own.hash = b.hash AND own.record_id <> b.record_id
-                JOIN registry.record_version v ON v.record_id = own.record_id AND v.recorded_by = \(recording)
-            WHERE g.recorded_at > \(PostgresTimestamp(instant)) AND g.id <> \(recording) LIMIT 1
+            -- In this order whatever statistics say: they know nothing of rows that this transaction has made.
+            FROM (
+                SELECT id FROM registry.recording
+                WHERE recorded_at > \(PostgresTimestamp(instant)) AND id <> \(recording) OFFSET 0
+            ) AS g CROSS JOIN LATERAL (
+                SELECT id FROM registry.record WHERE kind = \(kind.rawValue)::text AND recording_id = g.id OFFSET 0
+            ) AS r CROSS JOIN LATERAL (
+                SELECT field, hash FROM registry.blind_index WHERE record_id = r.id OFFSET 0
+            ) AS b CROSS JOIN LATERAL (
+                SELECT record_id FROM registry.blind_index
+                WHERE field = b.field AND hash = b.hash AND record_id <> r.id OFFSET 0
+            ) AS own CROSS JOIN LATERAL (
+                SELECT FROM registry.record_version
+                WHERE record_id = own.record_id AND recorded_by = \(recording) LIMIT 1
+            ) AS v
+            WHERE b.field = ANY (\(fields)::text[]) LIMIT 1
             """
         ) != nil
     }
