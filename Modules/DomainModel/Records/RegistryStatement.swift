@@ -25,7 +25,7 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
     /// What may be shown of those that are sealed: `138****5678`; no value where the key of the record is destroyed.
     public let masks: [String: [String]]
     /// Who ended the belief in it, when and why; told by its history alone.
-    public let ended: Recording?
+    public private(set) var ended: Recording?
 
     /// Makes a statement of its parts.
     public init(
@@ -102,21 +102,9 @@ public struct RegistryStatement: Sendable, Hashable, Codable {
 
     /// The same statement with the end of the belief in it.
     public func ended(by recording: Recording?) -> RegistryStatement {
-        RegistryStatement(
-            number: number,
-            type: type,
-            subject: subject,
-            object: object,
-            term: term,
-            share: share,
-            from: from,
-            until: until,
-            recorded: recorded,
-            attributes: attributes,
-            masked: masked,
-            masks: masks,
-            ended: recording
-        )
+        var statement = self
+        statement.ended = recording
+        return statement
     }
 
     /// The same statement without the values that are shown for a named purpose alone.
