@@ -38,7 +38,7 @@ extension RegistryStatementStore {
                     FROM \(Self.tables) LEFT JOIN registry.recording ended ON ended.id = statement.superseded_by
                         AND (\(instant)::timestamptz IS NULL OR ended.recorded_at <= \(instant)::timestamptz)
                     \(conditions.sql)
-                    ORDER BY statement.number, recording.recorded_at
+                    ORDER BY statement.number, recording.recorded_at, statement.id
                     """,
                 binds: conditions.binds
             )

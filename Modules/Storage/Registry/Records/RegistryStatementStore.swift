@@ -200,7 +200,7 @@ public struct RegistryStatementStore {
             PostgresQuery(
                 sql: """
                     /* \(marker) */ SELECT \(columns) FROM \(Self.tables) \(conditions.sql)
-                    ORDER BY statement.number, recording.recorded_at
+                    ORDER BY statement.number, recording.recorded_at, statement.id
                     """,
                 binds: conditions.binds
             )
