@@ -9,8 +9,6 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Without this SwiftPM orders the traits of packages anew in every run, and then compiles those packages again. Only for
 # building: programs and tests run with hashes as they are in use.
 SWIFT_BUILD := SWIFT_DETERMINISTIC_HASHING=1 swift build
-# Most tests have a database or processes of their own: all at once would only wait for one another, and time out.
-TESTS_AT_ONCE := 8
 SOURCES := Package.swift Modules Services Tools Tests
 
 help: ## List these targets
@@ -27,7 +25,7 @@ serve: ## Run all services in one process here, on the data of the demo; Ctrl-C 
 test: ## Run all tests against a private PostgreSQL
 	@deploy/setup.sh test
 	$(SWIFT_BUILD) --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
+	@deploy/test.sh
 
 bench: ## Measure starting, serving, jobs, loading, searching and the register as ratios; writes .ceyuan/bench/latest.json
 	@deploy/setup.sh bench
