@@ -38,7 +38,11 @@ struct IdentifiersDivisionTests {
         "a retired code leads to the one of today",
         arguments: [
             ("330125", ["330110"]), ("330184", ["330110"]), ("330121", ["330109"]), ("330204", ["330212"]),
-            ("310119", ["310115"]), ("110103", ["110101"]), ("371202", ["370116"]), ("440524", ["440513"]),
+            ("310119", ["310115"]), ("110103", ["110101"]), ("371202", ["370116"]), ("440524", ["440513", "440514"]),
+            // Two districts of a name in one province; a county whose name went; a division of a city; one that is in
+            // the standard of 1988 to 1999 and not in the ministry's lists; one that is in the lists and not there.
+            ("130103", ["130102", "130104"]), ("130122", ["130110"]), ("130421", ["130402", "130403"]),
+            ("362502", ["361002"]), ("362501", ["361002"]), ("332100", ["330400", "330500"]), ("339021", ["330110"]),
         ]
     )
     func successors(code: String, now: [String]) throws {
@@ -47,25 +51,54 @@ struct IdentifiersDivisionTests {
         #expect(verdict.candidates == now)
     }
 
+    // Announcements of Xinjiang of 2024-12-27; approval of the State Council of 2020-03-30, published 2020-04-18, for Sansha.
+    @Test("new divisions are in force from their year on, and lead to what they were made from")
+    func predecessors() throws {
+        for (code, year, from) in [
+            ("653228", 2_024, "653223"), ("653229", 2_024, "653221"), ("330113", 2_021, "330110"),
+        ] {
+            #expect(try check(code, year, 12, 31).isValid)
+            let before = try check(code, year - 1, 12, 31)
+            #expect(before.fault?.code == "DIVISION_NOT_YET")
+            #expect(before.candidates == [from])
+        }
+        let value = try #require(try check("460303", 2020, 12, 31).identifier as? DivisionCode)
+        #expect(value.name == "南沙区")
+    }
+
+    @Test("numbers of residents of every division of the standard can be read")
+    func residents() {
+        // 临川 was 362502 from 1987 to 2000: GB/T 2260-1991 and -1999.
+        #expect(DivisionTable.wasEverInForce(362_502) && DivisionTable.wasEverInForce(320_212))
+        #expect(!DivisionTable.wasEverInForce(362_599))
+    }
+
     @Test("the table holds together")
     func table() {
-        // Ministry of Civil Affairs, end of 2023: 34 provinces, 333 prefectures, 2844 counties.
-        let current = DivisionTable.entries.filter { $0.value.last?.last == 2_023 }.keys
+        // Ministry of Civil Affairs, end of 2024: 34 provinces, 333 prefectures, 2846 counties.
+        let current = DivisionTable.lines.filter { $0.value.entries.last?.last == 2_024 }.keys
         #expect(current.filter { $0 % 10_000 == 0 }.count == 34)
         #expect(current.filter { $0 % 10_000 != 0 && $0 % 100 == 0 }.count == 333)
-        #expect(current.filter { $0 % 100 != 0 }.count == 2_844)
-        for (code, entries) in DivisionTable.entries {
+        #expect(current.filter { $0 % 100 != 0 }.count == 2_846)
+        for (code, line) in DivisionTable.lines {
+            let entries = line.entries
             #expect((110_000...829_999).contains(code) && DivisionTable.hasProvince(code / 10_000))
             for (entry, next) in zip(entries, entries.dropFirst()) {
                 #expect(entry.last + (entry.name == next.name ? 1 : 0) < next.first, "\(code)")
             }
             for entry in entries {
-                #expect(DivisionTable.years.contains(entry.first) && entry.first <= entry.last && !entry.name.isEmpty)
+                #expect((1_980...2_024).contains(entry.first) && entry.first <= entry.last && !entry.name.isEmpty)
             }
-            for successor in DivisionTable.successors(of: code) {
-                #expect(DivisionTable.entries[successor]?.last?.last == 2_023, "\(code)")
-            }
+            #expect(line.successors.allSatisfy(current.contains), "\(code)")
+            #expect(line.successors.isEmpty || !current.contains(code), "\(code)")
+            #expect(line.predecessors.allSatisfy { DivisionTable.lines[$0] != nil }, "\(code)")
         }
+        // Of the divisions since the first edition of the standard three are not followed: the lists say nothing of them.
+        let lost = DivisionTable.lines.filter { code, line in
+            let last = line.entries.last?.last ?? 0
+            return line.successors.isEmpty && last > 1_982 && last < 2_024
+        }
+        #expect(lost.keys.sorted() == [222_202, 449_010, 450_306])
     }
 
     // GB/T 4754-2017, foreword and §4: 20 sections, 97 divisions, 473 groups.

@@ -3,7 +3,7 @@
 /// Places 1–2 province, 3–4 prefecture, 5–6 county. Codes change in time: what is in force on the given day counts.
 /// What is known of them, and its limits, see ``DivisionTable``.
 ///
-/// Source: GB/T 2260-2007; the yearly lists of the Ministry of Civil Affairs, 1980–2023.
+/// Source: GB/T 2260-2007; the yearly lists of the Ministry of Civil Affairs, 1981–2024.
 public struct DivisionCode: Identifier {
     /// The kind.
     public static var kind: IdentifierKind { .division }

@@ -19,8 +19,8 @@ extension IdentifierFault {
         case .birthDateInFuture: LocalizedText(zh: "出生日期在将来", en: "the day of birth is in the future")
         case .divisionUnknown:
             LocalizedText(
-                zh: "1980–2023 年的区划代码表中没有此代码（GB/T 2260）",
-                en: "no list of divisions from 1980 to 2023 has the code (GB/T 2260)"
+                zh: "1981–2024 年的区划代码表中没有此代码（GB/T 2260）",
+                en: "no list of divisions from 1981 to 2024 has the code (GB/T 2260)"
             )
         case .divisionRetired(_, let year):
             LocalizedText(zh: "代码已停用，最后列于 \(year) 年", en: "the code is retired, it was last listed in \(year)")

@@ -5,8 +5,10 @@ extension Identifier {
     /// so few of them come out right that they say something.
     static func nearMisses(of bytes: [UInt8], _ fault: IdentifierFault, _ day: CivilDate) -> [String] {
         switch fault {
-        case .divisionRetired(let code, _): return DivisionTable.successors(of: code).prefix(3).map(String.init)
-        case .divisionNotYet(let code, _): return DivisionTable.predecessors(of: code).prefix(3).map(String.init)
+        case .divisionRetired(let code, _):
+            return (DivisionTable.lines[code]?.successors ?? []).prefix(3).map(String.init)
+        case .divisionNotYet(let code, _):
+            return (DivisionTable.lines[code]?.predecessors ?? []).prefix(3).map(String.init)
         case .length(given: 15, _) where kind == .residentIdentity:
             return [ResidentIdentityNumber.lengthened(bytes, on: day)?.description].compactMap(\.self)
         case .form(.doi): return [embeddedName(in: bytes, day)].compactMap(\.self)

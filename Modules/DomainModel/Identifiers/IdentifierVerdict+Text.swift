@@ -37,7 +37,7 @@ extension IdentifierVerdict {
     /// The candidates with the names of divisions.
     private func named(_ gap: String, _ separator: String) -> String {
         candidates.map { code in
-            [code, Int(code).flatMap { DivisionTable.entries[$0]?.last?.name }].compactMap(\.self).joined(
+            [code, Int(code).flatMap { DivisionTable.name(of: $0) }].compactMap(\.self).joined(
                 separator: gap
             )
         }.joined(separator: separator)
