@@ -9,5 +9,6 @@ public enum StorageMigrations {
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
         + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
         + RegistryListMigrations.all + RegistryImportMigrations.all + RegistryReferenceMigrations.all
-        + RegistryTallyMigrations.all + StatisticsMigrations.all + ReportsMigrations.all
+        + RegistryTallyMigrations.all + RegistryPastNameMigrations.all + StatisticsMigrations.all
+        + ReportsMigrations.all
 }

@@ -31,7 +31,7 @@ public struct RegistryPlugin: PlatformPlugin {
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
             + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
             + RegistryImportMigrations.all + RegistryReferenceMigrations.all
-            + RegistryTallyMigrations.all
+            + RegistryTallyMigrations.all + RegistryPastNameMigrations.all
     }
 
     /// Declares the routes.
@@ -65,7 +65,7 @@ public struct RegistryPlugin: PlatformPlugin {
     }
 
     /// The work in the background: rules over the register, wrapping the keys of records anew, loading files of records,
-    /// blanking rows about erased persons in them.
+    /// blanking rows about erased persons in them, making past names be found.
     public func jobs(in platform: Platform) throws -> [JobHandler] {
         let vault = try KeyVault(in: platform)
         let spool = try Spool(in: platform.directories)
@@ -73,6 +73,7 @@ public struct RegistryPlugin: PlatformPlugin {
             RuleSchedule(desk: RecordDesk(platform: platform, vault: vault)).handler,
             KeyRotation(platform: platform, vault: vault).handler,
             FileEraser(platform: platform, spool: spool, vault: vault).handler,
+            PastNameWorker(platform: platform).handler,
         ] + RegistryImports(platform: platform, spool: spool, vault: vault).jobs
     }
 

@@ -44,6 +44,7 @@ enum ShippedMigrations {
         registry_reference/1 963b49746ba044e9d3c215cba4b872eb42f29ff87f3ec05d480272a21b0fec89
         registry_counts/1 c80f3181edddc72324494c88435a5b91f8d458fad16ddca83be7c6982d9ad2ec
         registry_counts/2 9093ebd882259262ff7bef18ecdf95675f334d2436cac00e42d00ffe0c13b8cb
+        registry_past_names/1 837090de6bc9ae75de7f97c08668510c9420468349db35aaf36bd04bb259d4a7
         statistics/1 2e9ca29f574097ffa0385cba0bf4702a73fa47057dabc5a8d07b2eebf5d1a707
         statistics/2 3a2fa9903a97083c6b81af7727d402bd87ed114cc7d0f85369a7d417d59f7f2c
         statistics/3 ae7e0fa4bb7a78b90814d654dab5d2977289d89969cf2b6f1ffc2bebec297b54

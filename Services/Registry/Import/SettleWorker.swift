@@ -93,9 +93,8 @@ struct SettleWorker: Sendable {
     /// Makes records be found by their names.
     private func index(_ records: [Int64], on connection: PostgresConnection) async throws {
         let model = try await RecordModelStore(connection).load()
-        let fields = RegistryKind.allCases.flatMap { model.fields(of: $0) }.filter(SearchName.isSearched)
         let page = try await RegistryRecordStore(connection)
-            .keep(records, fields: Set(fields.map(\.code)).sorted())
+            .keep(records, fields: Set(model.searchedFields.map(\.code)).sorted())
         try await SearchStore(connection).index(page, model, MergeStore(connection))
     }
 

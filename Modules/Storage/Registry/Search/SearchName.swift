@@ -37,6 +37,34 @@ public struct SearchName: Sendable, Hashable {
         }
     }
 
+    /// All names of a record: of its versions, of the records that it has taken up, and the keys of all of them.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the record.
+    ///   - versions: Its values, the first those that it goes by.
+    ///   - absorbed: Keys and values of the records that it has taken up.
+    ///   - fields: The fields of its kind.
+    ///   - kind: Its kind.
+    /// - Returns: Each name once.
+    static func all(
+        of key: String,
+        _ versions: [Attributes],
+        absorbed: [(key: String, attributes: Attributes)],
+        _ fields: [FieldDefinition],
+        of kind: RegistryKind
+    ) -> [SearchName] {
+        var names: [SearchName] = []
+        for values in versions + absorbed.map(\.attributes) {
+            for name in all(in: values, fields, of: kind) where !names.contains(name) { names.append(name) }
+        }
+        var keys: [String] = []
+        for key in [key] + absorbed.map(\.key) where !keys.contains(key) { keys.append(key) }
+        return names + keys.map(SearchName.init(key:))
+    }
+
+    /// The public key of a record.
+    init(key: String) { self.init(field: "key", text: key, kind: .identifier) }
+
     /// Whether a field has what records are found by.
     public static func isSearched(_ field: FieldDefinition) -> Bool {
         guard !field.privacy.isHidden else { return false }

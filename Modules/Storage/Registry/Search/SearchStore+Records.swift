@@ -3,9 +3,10 @@ import NameForms
 import PostgresClient
 
 extension SearchStore {
-    /// Makes a record be found by all names that it has in what is believed now, of whatever day, and by its key.
+    /// Makes a record be found by all names that it has in what is believed now, of whatever day, and by its key; and of
+    /// another time by what it was called then.
     ///
-    /// A record of which nothing is believed any more is found no longer.
+    /// A record of which nothing is believed any more is found of another time alone.
     ///
     /// - Parameters:
     ///   - held: The record, as it is after the write.
@@ -17,7 +18,9 @@ extension SearchStore {
         _ fields: [FieldDefinition],
         absorbed: [(key: String, attributes: Attributes)] = []
     ) async throws {
-        try await put([Self.subject(held, fields, absorbed)])
+        let subject = Self.subject(held, fields, absorbed)
+        try await put([subject])
+        try await putPast([(held, subject)], fields.filter(SearchName.isSearched)) { _ in fields }
     }
 
     /// The same for several records, each once; what they have taken up is asked of the merges.
@@ -27,12 +30,13 @@ extension SearchStore {
         _ merges: MergeStore
     ) async throws {
         let survivors = try await merges.survivors(among: helds.map(\.id))
-        var subjects: [SearchSubject] = []
+        var subjects: [(RegistryRecordStore.Held, SearchSubject)] = []
         for held in helds {
             let absorbed = survivors.contains(held.id) ? try await merges.absorbedNames(of: held.id) : []
-            subjects.append(Self.subject(held, model.fields(of: held.kind), absorbed))
+            subjects.append((held, Self.subject(held, model.fields(of: held.kind), absorbed)))
         }
-        try await put(subjects)
+        try await put(subjects.map(\.1))
+        try await putPast(subjects, model.searchedFields, model.fields)
     }
 
     private static func subject(
@@ -40,23 +44,9 @@ extension SearchStore {
         _ fields: [FieldDefinition],
         _ absorbed: [(key: String, attributes: Attributes)]
     ) -> SearchSubject {
-        var names: [SearchName] = []
-        for version in held.timeline.versions.reversed() {
-            for name in SearchName.all(in: version.attributes, fields, of: held.kind) where !names.contains(name) {
-                names.append(name)
-            }
-        }
-        if held.state.isRelatable, !held.timeline.versions.isEmpty {
-            for name in absorbed.flatMap({ SearchName.all(in: $0.attributes, fields, of: held.kind) })
-            where !names.contains(name) {
-                names.append(name)
-            }
-            var keys: [String] = []
-            for key in [held.key] + absorbed.map(\.key) where !keys.contains(key) { keys.append(key) }
-            names += keys.map { SearchName(field: "key", text: $0, kind: .identifier) }
-        } else {
-            names = []
-        }
+        let versions = held.timeline.versions.reversed().map(\.attributes)
+        let isFound = held.state.isRelatable && !versions.isEmpty
+        let names = isFound ? SearchName.all(of: held.key, versions, absorbed: absorbed, fields, of: held.kind) : []
         return SearchSubject(record: held.id, kind: held.kind, region: held.region, names: names)
     }
 }

@@ -134,7 +134,7 @@ public struct SearchStore {
     }
 
     /// Arrays of arrays are parted by a character that no key has.
-    private static func joined(_ keys: [String]) -> String { keys.joined(separator: "\u{1F}") }
+    static func joined(_ keys: [String]) -> String { keys.joined(separator: "\u{1F}") }
 
     private static func split(_ column: String) -> String { "string_to_array(\(column), chr(31)) AS \(column)" }
 }

@@ -28,6 +28,9 @@ extension FileErasureStore {
         try await connection.execute(
             "/* registry.sweep.names */ DELETE FROM registry.search_entry WHERE record_id = ANY (\(records)::bigint[])"
         )
+        try await connection.query(
+            "/* registry.sweep.pastNames */ SELECT registry.forget_past_names(\(records)::bigint[])"
+        )
         try await connection.execute(
             """
             /* registry.sweep.linkage */ DELETE FROM registry.linkage_profile WHERE record_id = ANY (\(records)::bigint[])
