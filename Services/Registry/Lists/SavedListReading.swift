@@ -8,15 +8,23 @@ import Storage
 struct SavedListReading {
     private let connection: PostgresConnection
     private let moment: RegistryMoment
+    private let names: SearchMoment
 
-    init(_ connection: PostgresConnection, at moment: RegistryMoment) {
+    /// Asks about a moment.
+    ///
+    /// - Parameters:
+    ///   - connection: The transaction.
+    ///   - moment: As believed when, as holding on which day.
+    ///   - day: The only day whose names the search box finds; absent for those of all days.
+    init(_ connection: PostgresConnection, at moment: RegistryMoment, namesOf day: CivilDate? = nil) {
         self.connection = connection
         self.moment = moment
+        names = SearchMoment(asOf: moment.asOf, validAt: day)
     }
 
     /// The records of a list that the caller may see, with what they are called.
     ///
-    /// - Throws: ``Problem`` `PARAMETER_INVALID` when a question of the search box is asked of the past.
+    /// - Throws: What the reading throws.
     func records(of list: SavedList, _ page: ListQuestion) async throws -> Page<RelatedName> {
         if let keys = list.order.keys { return try await records(keys, page) }
         guard let question = list.order.question else { return Page(items: []) }
@@ -63,18 +71,10 @@ struct SavedListReading {
         _ question: SavedListOrder.Question,
         _ page: ListQuestion
     ) async throws -> Page<RelatedName> {
-        if let asOf = moment.asOf {
-            let expected = LocalizedText(
-                zh: "含检索内容的清单不可指定认知时刻：检索只知现有名称",
-                en: "none for a list with “q”: the search box knows the names of now"
-            )
-            throw Problem.parameter("asOf", given: asOf.description, expected: expected)
-        }
         guard let asked = SearchQuestion(text) else { return Page(items: []) }
-        let store = SearchStore(connection)
-        if let region = question.region { try await store.narrow(to: region) }
+        let box = try await SearchBox(connection, at: names, in: question.region)
         let filter = SearchFilter(kinds: [question.kind], state: question.state, day: moment.validAt)
-        let found = try await store.search(asked, filter, after: page.after, limit: page.limit)
+        let found = try await box.search(asked, filter, after: page.after, limit: page.limit)
         let items = found.items.map { RelatedName(key: $0.key, kind: $0.kind, name: $0.name) }
         return Page(items: items, next: found.next)
     }

@@ -92,10 +92,12 @@ struct SavedListRoutes: Sendable {
             problems: [.notFound]
         ) { request in
             let moment = try desk.moment(request)
+            let day = try request.query("validAt", as: CivilDate.self)
             let question = ListQuestion(after: try request.after, limit: try request.limit)
             let page = try await platform.read(request.principal) { connection in
                 let list = try await Self.list(request, connection)
-                return try await SavedListReading(connection, at: moment).records(of: list, question)
+                return try await SavedListReading(connection, at: moment, namesOf: day)
+                    .records(of: list, question)
             }
             return try .page(page, for: request)
         }

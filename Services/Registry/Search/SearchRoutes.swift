@@ -17,9 +17,16 @@ struct SearchRoutes: Sendable {
         ),
         Parameter("region", .text, "Only records in this region and below it", zh: "仅该地区及其下级的记录"),
         Parameter("state", .choice(["active", "closed"]), "Only those in this state", zh: "仅此状态"),
-        Parameter("tier", .text, "Only those that have this tier or one below it today", zh: "仅今日具有该层次或其下级层次者"),
-        Parameter("title", .text, "Only those that have this title or one below it today", zh: "仅今日具有该资质或其下级资质者"),
+        Parameter("tier", .text, "Only those that have this tier or one below it on the day", zh: "仅当日具有该层次或其下级层次者"),
+        Parameter("title", .text, "Only those that have this title or one below it on the day", zh: "仅当日具有该资质或其下级资质者"),
         Parameter("warning", .text, "Only those of which this warning stands", zh: "仅现有该预警者"),
+        .asOf,
+        Parameter(
+            "validAt",
+            .day,
+            "Only by names that hold on this day, and with what holds on it; unless given by those of all days, and tiers and titles of today",
+            zh: "仅按该日有效的名称检索，并按该日有效的数据筛选；未给出时按各日名称检索，层次与资质取今日"
+        ),
     ]
 
     func mount(on api: APIRouter) {
@@ -52,13 +59,14 @@ struct SearchRoutes: Sendable {
 
     @Sendable private func search(_ request: APIRequest) async throws -> APIResponse {
         let kinds = try request.queryAll("kind").compactMap(RegistryKind.init)
+        let moment = SearchMoment(asOf: try request.asOf, validAt: try request.query("validAt", as: CivilDate.self))
         let filter = SearchFilter(
             kinds: kinds.isEmpty ? RegistryKind.allCases : kinds,
             state: try request.query("state", as: RecordState.self),
             tier: try request.query("tier"),
             title: try request.query("title"),
             warning: try request.query("warning"),
-            day: desk.today
+            day: moment.validAt ?? desk.today
         )
         let (limit, after, region) = (try request.limit, try request.after, try request.query("region"))
         let facets = try request.queryAll("facet").compactMap(SearchFacet.Name.init)
@@ -67,17 +75,16 @@ struct SearchRoutes: Sendable {
             return try .json(FoundRecords(items: []))
         }
         // One statement needs no transaction around it: one round trip instead of four.
-        if region == nil, facets.isEmpty, !filter.looks {
+        if moment.isPresent, region == nil, facets.isEmpty, !filter.looks {
             let store = SearchStore(try desk.platform.reader(for: request.principal))
             let page = try await store.search(question, filter, after: after, limit: limit)
             return try .json(FoundRecords(items: page.items.map(\.found), next: page.next.map(request.cursor)))
         }
         let found = try await desk.platform.read(request.principal) { connection in
-            let store = SearchStore(connection)
-            if let region { try await store.narrow(to: region) }
-            let page = try await store.search(question, filter, after: after, limit: limit)
+            let box = try await SearchBox(connection, at: moment, in: region)
+            let page = try await box.search(question, filter, after: after, limit: limit)
             if page.items.isEmpty { try await Self.check(filter, region, by: CodeCheck(connection: connection)) }
-            let counted = facets.isEmpty ? nil : try await store.facets(facets, question, filter)
+            let counted = facets.isEmpty ? nil : try await box.facets(facets, question, filter)
             return FoundRecords(
                 items: page.items.map(\.found),
                 next: page.next.map(request.cursor),

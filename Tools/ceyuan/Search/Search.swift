@@ -25,14 +25,25 @@ struct Search: PlatformCommand {
     @Option(help: "Only those in this state: active or closed.", completion: .list(["active", "closed"]))
     var state: RecordState?
 
-    @Option(help: "Only those that have this tier today.")
+    @Option(help: "Only those that have this tier on the day, by default today.")
     var tier: String?
 
-    @Option(help: "Only those that have this title today.")
+    @Option(help: "Only those that have this title on the day, by default today.")
     var title: String?
 
     @Option(help: "Only those of which this early warning stands.")
     var warning: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "By the names, and with what was true, as it was believed at this instant (2026-06-30T08:00:00Z), or at the end of this day (2026-06-30, UTC).",
+            valueName: "instant"
+        )
+    )
+    var asOf: Instant?
+
+    @Option(help: ArgumentHelp("Only by names that hold on this day; by default on any.", valueName: "day"))
+    var validAt: CivilDate?
 
     @Option(
         help: "Print how the first thousand answers fall into kinds, regions, … and not the answers. May be repeated."
@@ -48,7 +59,7 @@ struct Search: PlatformCommand {
     func run(in session: Session) async throws {
         var query: Query = [
             "q": text.joined(separator: " "), "limit": String(limit), "region": region, "state": state?.rawValue,
-            "tier": tier, "title": title, "warning": warning,
+            "tier": tier, "title": title, "warning": warning, "asOf": asOf?.description, "validAt": validAt?.isoText,
         ]
         for kind in kind { query.append("kind", kind.rawValue) }
         for facet in facet { query.append("facet", facet.rawValue) }

@@ -85,7 +85,7 @@ extension SearchStore {
             """
     }
 
-    /// The parts of all facets. What is said of a thousand records is found by one walk along an index.
+    /// The parts of all facets.
     private static func parts(
         _ names: [SearchFacet.Name],
         on day: CivilDate,
@@ -102,14 +102,25 @@ extension SearchStore {
                 """
             )
         }
+        return parts + said(names, on: day, asOf: nil, &conditions)
+    }
+
+    /// What is said of the records of `numbers`: of a thousand it is found by one walk along an index.
+    static func said(
+        _ names: [SearchFacet.Name],
+        on day: CivilDate,
+        asOf: Instant?,
+        _ conditions: inout ListConditions
+    ) -> [String] {
+        var parts: [String] = []
         let types = names.filter { [.tier, .title].contains($0) }.map { "'\($0.rawValue)'" }
         if !types.isEmpty {
             parts.append(
                 """
                 SELECT s.type, s.term, count(*) FROM registry.statement s
                 WHERE s.subject_id = ANY ((SELECT ids FROM numbers)::bigint[]) AND s.type IN (\(types.joined(separator: ", ")))
-                    AND s.valid @> \(conditions.bind(day.isoText))::text::date AND s.superseded_by IS NULL
-                    AND s.term IS NOT NULL
+                    AND s.valid @> \(conditions.bind(day.isoText))::text::date
+                    AND \(conditions.believed("s", asOf: asOf)) AND s.term IS NOT NULL
                 GROUP BY s.type, s.term
                 """
             )
@@ -119,7 +130,7 @@ extension SearchStore {
                 """
                 SELECT 'warning', f.term, count(*) FROM registry.derived_fact f
                 WHERE f.record_id = ANY ((SELECT ids FROM numbers)::bigint[]) AND f.sort = 'warning'
-                    AND f.until_run IS NULL
+                    AND \(conditions.standing("f", asOf: asOf))
                 GROUP BY f.term
                 """
             )
