@@ -137,7 +137,7 @@ struct AuditRoutes: Sendable {
         let page = try await platform.read(request.principal) { [filter] connection in
             try await AuditStore(connection).list(filter, after: after, limit: limit)
         }
-        return try .json(Page(items: page.items.map(AuditRecord.init), next: page.next))
+        return try .page(Page(items: page.items.map(AuditRecord.init), next: page.next), for: request)
     }
 
     @Sendable private func find(_ request: APIRequest) async throws -> APIResponse {
@@ -184,7 +184,7 @@ struct AuditRoutes: Sendable {
             try await CheckpointStore(connection).list(before: before, limit: limit + 1)
         }
         let page = Page(found, limit: limit) { String($0.checkpoint.number) }
-        return try .json(Page(items: page.items.map(CheckpointRecord.init), next: page.next))
+        return try .page(Page(items: page.items.map(CheckpointRecord.init), next: page.next), for: request)
     }
 
     @Sendable private func status(_ request: APIRequest) async throws -> APIResponse {
