@@ -52,7 +52,7 @@ def measure(installation, report, talents, enterprises):
         settle(installation)
         duplicates.measure(installation, report, sum(count for count, _ in kinds.values()))
         begin = time.perf_counter()
-        run(installation.ceyuan, "talent", "export", "-o", folder / "talents.ndjson", env=installation.environment)
+        run(installation.ceyuan, "talent", "export", "--without-names", "-o", folder / "talents.ndjson", env=installation.environment)
         ours = time.perf_counter() - begin
         limit = timed("psql", "-X", "-q", "-d", installation.database, "-c",
                       f"\\copy (SELECT key, attributes FROM registry.record r JOIN registry.record_version v ON v.record_id = r.id"

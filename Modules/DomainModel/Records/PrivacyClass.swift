@@ -4,6 +4,11 @@ public enum PrivacyClass: String, Sendable, Codable, CaseIterable {
     case open
     /// Anybody who may read the record sees it; it is not published.
     case `internal`
+    /// Says by itself which person it is: a name, a number of one's own, a text that may name. Anybody who may read the
+    /// record sees it; a file of records has it only when a second person has approved.
+    ///
+    /// Source: GB/T 37964-2019, direct identifiers.
+    case identifying
     /// About a person: left out of answers unless a purpose is named, and such a reading is recorded.
     case personal
     /// About a person, and kept encrypted alone: numbers of documents, addresses, telephones, accounts.

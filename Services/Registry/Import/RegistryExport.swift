@@ -34,17 +34,17 @@ struct RegistryExport: Sendable {
     func write(
         _ filter: RegistryRecordStore.Filter,
         at moment: RegistryMoment,
-        _ fields: [FieldDefinition],
+        _ columns: ExportColumns,
         to writer: inout BodyWriter
     ) async throws {
         let head = ["key", "state", "from"]
-        try await writer.write(begin(head, fields, besides: RecordRowReader.fixed))
+        try await writer.write(begin(head, columns, besides: RecordRowReader.fixed))
         var after = ""
         while true {
             let last = after
             let page = try await platform.read(principal) { connection in
                 try await RegistryRecordStore(connection)
-                    .export(filter, at: moment, fields, as: syntax.form, after: last, limit: Self.rowsAtOnce)
+                    .export(filter, at: moment, columns, as: syntax.form, after: last, limit: Self.rowsAtOnce)
             }
             guard let end = page.last else { return }
             after = end.key
@@ -58,30 +58,30 @@ struct RegistryExport: Sendable {
     @concurrent
     func write(
         _ filter: RegistryStatementStore.Filter,
-        _ definition: StatementDefinition,
+        of type: String,
+        _ columns: ExportColumns,
         to writer: inout BodyWriter
     ) async throws {
         let head = ["subject", "object", "term", "share", "from", "until"]
-        try await writer.write(begin(head, definition.fields, besides: StatementRowReader.fixed))
+        try await writer.write(begin(head, columns, besides: StatementRowReader.fixed))
         var after: Int64 = 0
         while true {
             let last = after
             let page = try await platform.read(principal) { connection in
                 try await RegistryStatementStore(connection)
-                    .export(filter, definition.fields, as: syntax.form, after: last, limit: Self.rowsAtOnce)
+                    .export(filter, columns, as: syntax.form, after: last, limit: Self.rowsAtOnce)
             }
             guard let end = page.last else { return }
             after = end.number
             let rows = page.map { (head, $0.parts, $0.values) }
-            try await writer.write(bytes(rows, [("type", definition.code)]))
+            try await writer.write(bytes(rows, [("type", type)]))
         }
     }
 
-    private func begin(_ head: [String], _ fields: [FieldDefinition], besides fixed: [String]) -> ByteBuffer {
+    private func begin(_ head: [String], _ columns: ExportColumns, besides fixed: [String]) -> ByteBuffer {
         var table = CSVWriter()
         if syntax == .csv {
-            let shown = fields.filter { !$0.privacy.isHidden }
-            table.append(head + shown.map { FieldColumns.column(of: $0, besides: fixed) })
+            table.append(head + columns.shown.map { FieldColumns.column(of: $0, besides: fixed) })
         }
         return ByteBuffer(string: table.take())
     }

@@ -15,9 +15,9 @@ struct RegistryExportRoutes: Sendable {
                     "Each \(kind.title.en) of a filter as a file that can be imported; personal fields are left out",
                 zh: "按筛选导出\(kind.title.zh)文件，可原样导入；不含个人信息字段",
                 permission: .readRecords,
-                query: RecordFilters.parameters(of: kind) + [.asOf, .validAt, Self.format],
+                query: RecordFilters.parameters(of: kind) + [.asOf, .validAt, Self.withoutNames, Self.format],
                 answers: [.media(Self.mediaTypes)],
-                problems: []
+                problems: [.exportNamesPersons]
             ) { request in
                 try await records(request, kind)
             }
@@ -41,19 +41,25 @@ struct RegistryExportRoutes: Sendable {
         "How it is written; csv if absent",
         zh: "文件格式；缺省为 csv"
     )
+    private static let withoutNames = Parameter(
+        "withoutNames",
+        .boolean,
+        "Leaves out what says which person it is; a file that has it needs an approval",
+        zh: "不含可识别到个人的字段；含有者须经批准"
+    )
     private static let day = Parameter("validAt", .day, "Only those that hold on this day", zh: "仅该日有效者")
 
     private func records(_ request: APIRequest, _ kind: RegistryKind) async throws -> APIResponse {
         let export = try export(request)
-        let (filter, fields) = try await desk.platform.read(request.principal) { connection in
+        let (filter, columns) = try await desk.platform.read(request.principal) { connection in
             let (filter, model) = try await RecordFilters.filter(request, of: kind, connection, today: desk.today)
-            return (filter, model.fields(of: kind))
+            return (filter, try Self.columns(of: kind, model, request))
         }
         let asked = try desk.moment(request)
         let instant = try await RegistryExport.instant(asked.asOf, in: desk.platform, for: request.principal)
         let moment = RegistryMoment(asOf: instant, validAt: asked.validAt)
         return .stream(contentType: export.syntax.mediaType) { writer in
-            try await export.write(filter, at: moment, fields, to: &writer)
+            try await export.write(filter, at: moment, columns, to: &writer)
         }
     }
 
@@ -69,9 +75,27 @@ struct RegistryExportRoutes: Sendable {
             validAt: try request.query("validAt", as: CivilDate.self),
             asOf: instant
         )
+        // No kind of statement has a field that names somebody; one that gets one is left out of files.
+        let columns = ExportColumns(definition.fields, naming: false)
         return .stream(contentType: export.syntax.mediaType) { writer in
-            try await export.write(filter, definition, to: &writer)
+            try await export.write(filter, of: code, columns, to: &writer)
         }
+    }
+
+    /// The fields of a file that anybody who reads the records may have.
+    ///
+    /// - Throws: ``Problem`` `EXPORT_NAMES_PERSONS` where it would name persons, and is not asked to leave that out.
+    private static func columns(
+        of kind: RegistryKind,
+        _ model: RecordModel,
+        _ request: APIRequest
+    ) throws -> ExportColumns {
+        let columns = ExportColumns(model.fields(of: kind), naming: false)
+        let naming = columns.hidden.filter { $0.privacy == .identifying }.map(\.code)
+        guard try naming.isEmpty || request.query("withoutNames", as: Bool.self) == true else {
+            throw Problem.exportNamesPersons(kind, naming)
+        }
+        return columns
     }
 
     private func export(_ request: APIRequest) throws -> RegistryExport {

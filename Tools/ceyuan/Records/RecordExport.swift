@@ -9,7 +9,9 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
             commandName: "export",
             abstract: "Save records as a file that can be imported as it is.",
             discussion: """
-                Fields about a person are left out. The file is CSV unless its name ends in .ndjson or .jsonl.
+                Fields about a person are left out. A file that says who somebody is needs a purpose and a second person: \
+                see ceyuan personal-export; one --without-names does not. The file is CSV unless its name ends in .ndjson \
+                or .jsonl.
 
                 \(FilterArgument.discussion)
                 """
@@ -33,6 +35,9 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
     @Option(help: "Only those in this state: active or closed.", completion: .list(["active", "closed"]))
     var state: RecordState?
 
+    @Flag(help: "Leave out names, and whatever else says which person it is.")
+    var withoutNames = false
+
     @OptionGroup
     var moment: MomentOptions
 
@@ -44,6 +49,7 @@ struct RecordExport<Tag: RecordKindTag>: PlatformCommand {
             "region": region, "state": state?.rawValue, "asOf": moment.asOf?.description,
             "validAt": moment.validAt?.isoText,
         ]
+        if withoutNames { query.append("withoutNames", "true") }
         for filter in filters { query.append("where", filter.comparison.text) }
         try await session.save("\(Tag.kind.path)/export", query, to: output)
     }

@@ -17,10 +17,10 @@ extension RecordModel {
     }
 
     /// Where it lies and what remains to be said: every kind ends with these.
-    static func commonFields(source: String) -> [FieldDefinition] {
+    static func commonFields(source: String, privacyOfNote: PrivacyClass = .internal) -> [FieldDefinition] {
         [
             FieldDefinition("region", "所在地区", "Region", .region, source: source),
-            FieldDefinition("note", "备注", "Note", .text, privacy: .internal, source: source),
+            FieldDefinition("note", "备注", "Note", .text, privacy: privacyOfNote, source: source),
         ]
     }
 
@@ -49,7 +49,7 @@ extension RecordModel {
                 "Chinese name",
                 .text,
                 maximumLength: 100,
-                privacy: .internal,
+                privacy: .identifying,
                 source: "A01"
             ),
             FieldDefinition(
@@ -58,7 +58,7 @@ extension RecordModel {
                 "Name in pinyin",
                 .text,
                 maximumLength: 200,
-                privacy: .internal,
+                privacy: .identifying,
                 source: "A01"
             ),
             FieldDefinition(
@@ -67,7 +67,7 @@ extension RecordModel {
                 "Foreign name",
                 .text,
                 maximumLength: 200,
-                privacy: .internal,
+                privacy: .identifying,
                 source: "A01"
             ),
             FieldDefinition(
@@ -77,7 +77,7 @@ extension RecordModel {
                 .text,
                 maximumLength: 200,
                 isMany: true,
-                privacy: .internal,
+                privacy: .identifying,
                 source: "A01"
             ),
             // Source of the codes' meaning: GB/T 2261.1-2003.
@@ -131,8 +131,24 @@ extension RecordModel {
                 privacy: .sealed,
                 source: "A18"
             ),
-            FieldDefinition("orcid", "ORCID", "ORCID iD", .identifier, identifier: .orcid, source: "A01"),
-            FieldDefinition("isni", "ISNI", "ISNI", .identifier, identifier: .isni, source: "A01"),
+            FieldDefinition(
+                "orcid",
+                "ORCID",
+                "ORCID iD",
+                .identifier,
+                identifier: .orcid,
+                privacy: .identifying,
+                source: "A01"
+            ),
+            FieldDefinition(
+                "isni",
+                "ISNI",
+                "ISNI",
+                .identifier,
+                identifier: .isni,
+                privacy: .identifying,
+                source: "A01"
+            ),
             FieldDefinition("telephone", "电话", "Telephone", .telephone, isMany: true, privacy: .sealed, source: "A01"),
             FieldDefinition("mail", "电子邮件", "Mail", .mail, isMany: true, privacy: .sealed, source: "A01"),
             FieldDefinition(
@@ -174,9 +190,17 @@ extension RecordModel {
                 source: "A01"
             ),
             FieldDefinition("introduced_on", "引进日期", "Date of introduction", .date, source: "A02"),
-            FieldDefinition("talent_code", "人才码", "Talent code", .text, maximumLength: 64, source: "E01"),
-            FieldDefinition("homepage", "主页", "Home page", .url, source: "A01"),
-        ] + commonFields(source: "A01")
+            FieldDefinition(
+                "talent_code",
+                "人才码",
+                "Talent code",
+                .text,
+                maximumLength: 64,
+                privacy: .identifying,
+                source: "E01"
+            ),
+            FieldDefinition("homepage", "主页", "Home page", .url, privacy: .identifying, source: "A01"),
+        ] + commonFields(source: "A01", privacyOfNote: .identifying)
 
     static let teamFields: [FieldDefinition] =
         nameFields(source: "A04") + [

@@ -8,13 +8,13 @@ public enum ExportForm: Sendable, Hashable {
     case cells
 
     /// SQL of an array of texts: the values of these fields, of the column `attributes` of a table.
-    func columns(_ fields: [FieldDefinition], hidden: [FieldDefinition], of table: String) -> String {
+    func columns(_ columns: ExportColumns, of table: String) -> String {
         switch self {
         case .json:
-            let codes = hidden.map { "'\($0.code)'" }.joined(separator: ", ")
+            let codes = columns.hidden.map { "'\($0.code)'" }.joined(separator: ", ")
             return "ARRAY[(\(table).attributes - ARRAY[\(codes)]::text[])::text]"
         case .cells:
-            let cells = fields.map { field in
+            let cells = columns.shown.map { field in
                 field.isMany
                     ? Self.list("\(table).attributes->'\(field.code)'") : "\(table).attributes->>'\(field.code)'"
             }

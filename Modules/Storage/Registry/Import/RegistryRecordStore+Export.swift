@@ -1,4 +1,3 @@
-public import DomainModel
 import PostgresClient
 
 extension RegistryRecordStore {
@@ -14,12 +13,12 @@ extension RegistryRecordStore {
         public let values: [String?]
     }
 
-    /// Records for an export, in the order of their keys, without what is hidden.
+    /// Records for an export, in the order of their keys.
     ///
     /// - Parameters:
     ///   - filter: Which ones.
     ///   - moment: As believed when, as holding on which day.
-    ///   - fields: The fields of the kind.
+    ///   - columns: Which of the fields.
     ///   - form: How their values are written.
     ///   - after: Only those behind this key.
     ///   - limit: At most so many.
@@ -28,18 +27,14 @@ extension RegistryRecordStore {
     public func export(
         _ filter: Filter,
         at moment: RegistryMoment,
-        _ fields: [FieldDefinition],
+        _ columns: ExportColumns,
         as form: ExportForm,
         after: String,
         limit: Int
     ) async throws -> [Exported] {
         var (tables, conditions) = try Self.selection(filter, at: moment)
         conditions.add("record.key > #", after)
-        let values = form.columns(
-            fields.filter { !$0.privacy.isHidden },
-            hidden: fields.filter(\.privacy.isHidden),
-            of: "version"
-        )
+        let values = form.columns(columns, of: "version")
         return try await connection.query(
             PostgresQuery(
                 sql: """

@@ -1,4 +1,3 @@
-public import DomainModel
 import PostgresClient
 
 extension RegistryStatementStore {
@@ -12,11 +11,11 @@ extension RegistryStatementStore {
         public let values: [String?]
     }
 
-    /// Statements for an export, in the order of their numbers, without what is hidden.
+    /// Statements for an export, in the order of their numbers.
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - fields: The fields of the kind.
+    ///   - columns: Which of the fields.
     ///   - form: How their values are written.
     ///   - after: Only those behind this number.
     ///   - limit: At most so many.
@@ -24,7 +23,7 @@ extension RegistryStatementStore {
     /// - Throws: `PostgresError`.
     public func export(
         _ filter: Filter,
-        _ fields: [FieldDefinition],
+        _ columns: ExportColumns,
         as form: ExportForm,
         after: Int64,
         limit: Int
@@ -32,11 +31,7 @@ extension RegistryStatementStore {
         var conditions = Self.conditions(filter)
         conditions.add("statement.number > #", after)
         let at = conditions.bind(filter.asOf.map { PostgresTimestamp($0) })
-        let values = form.columns(
-            fields.filter { !$0.privacy.isHidden },
-            hidden: fields.filter(\.privacy.isHidden),
-            of: "statement"
-        )
+        let values = form.columns(columns, of: "statement")
         return try await connection.query(
             PostgresQuery(
                 sql: """

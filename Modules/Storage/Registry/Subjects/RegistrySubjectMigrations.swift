@@ -11,5 +11,6 @@ public enum RegistrySubjectMigrations {
         Migration(schema: "registry_subjects", version: 3, name: "erasure", sql: erasure),
         Migration(schema: "registry_subjects", version: 4, name: "requests of persons", sql: requests),
         Migration(schema: "registry_subjects", version: 5, name: "erasure in submitted files", sql: files),
+        Migration(schema: "registry_subjects", version: 6, name: "fields that say who somebody is", sql: identifying),
     ]
 }
