@@ -168,7 +168,7 @@ struct ConsentRoutesTests {
             #expect(try await run("consent check p --purpose visa").status == 0)
             #expect(try await run("consent withdraw \(number) --channel spoken").status == 0)
             let refused = try await run("consent check p --purpose visa --language zh")
-            #expect(refused.status == 1 && refused.output.contains("ended"))
+            #expect(refused.status == 1 && refused.output.contains("同意已撤回"))
             #expect(try await run("consent list p --format csv").output.contains("A-1"))
         }
     }

@@ -22,7 +22,7 @@ struct ErasureCommandTests {
             let second = APIToken()
             try await platform.pool.addUser("second", role: "privacy_officer", token: second)
             let first = platform.administrator.text
-            #expect(try await run("erase rehearse p", as: first).output.contains("name_zh"))
+            #expect(try await run("erase rehearse p", as: first).output.contains("Chinese name"))
             let asked = try await run("erase request p --reason asked --format csv", as: first)
             let number = try #require(asked.output.split(separator: "\r\n").last?.prefix { $0 != "," })
             #expect(try await run("approval approve \(number)", as: first).status == 1)
@@ -31,7 +31,7 @@ struct ErasureCommandTests {
                 try await run("approval list --state approved --format csv", as: first).output.contains("user:second")
             )
             #expect(try await run("erase carry-out p --approval \(number)", as: first).status == 0)
-            #expect(try await run("erase show p --language zh", as: first).output.contains("name_zh"))
+            #expect(try await run("erase show p --language zh", as: first).output.contains("中文姓名"))
             let keys = "personal-export request p --purpose visa --recipient office --reason visas"
             // 410: there is nothing of this name any more.
             #expect(try await run(keys, as: first).status == 3)

@@ -113,13 +113,23 @@ struct ChangesFollow: PlatformCommand {
 
 extension RecordChange: Listed {
     static var listing: [Column<RecordChange>] {
-        Column.instant("at", "时间", "time") { $0.recorded.at } + [
-            .code("key", "记录", "record") { $0.key }, .code("kind", "类型", "kind") { $0.kind.rawValue },
-            .code("verb", "变更", "change") { $0.verb.rawValue },
-            .text("fields", "字段", "fields") { $0.fields.joined(separator: " ") },
+        var columns = Column<RecordChange>.instant("at", "时间", "time") { $0.recorded.at }
+        columns += [.code("key", "记录", "record") { $0.key }]
+        columns += Column.word("kind", "类型", "kind") { $0.kind }
+        columns += Column.word("verb", "变更", "change") { $0.verb }
+        columns += Column.word(
+            "fields",
+            "字段",
+            "fields",
+            isFlexible: true,
+            code: { $0.fields.joined(separator: " ") },
+            called: { RecordWords().labels(of: $0.fields, $0.kind) }
+        )
+        columns += [
             .text("statements", "陈述", "statements") { $0.statements.map(String.init).joined(separator: " ") },
             .text("by", "由", "by") { $0.recorded.principal },
             .number("batch", "批次", "batch") { $0.recorded.batch },
         ]
+        return columns
     }
 }

@@ -22,12 +22,20 @@ struct CheckedValue: Listed {
     let candidates: [String]
 
     static var listing: [Column<Self>] {
-        [
-            .code("value", "值", "value") { $0.value },
-            .code("verdict", "结论", "verdict", style: Self.style) { $0.verdict },
+        var columns: [Column<Self>] = [.code("value", "值", "value") { $0.value }]
+        columns += Column.word(
+            "verdict",
+            "结论",
+            "verdict",
+            style: Self.style,
+            code: { $0.verdict },
+            called: { $0.code == nil ? LocalizedText(zh: "有效", en: "valid") : LocalizedText(zh: "无效", en: "invalid") }
+        )
+        columns += [
             .code("code", "代码", "code") { $0.code },
             .text("canonical", "规范形式", "canonical form", in: .sheet) { $0.canonical },
-        ] + Column.localized("message", "问题", "what is wrong", in: [.list, .sheet]) { $0.message }
+        ]
+        return columns + Column.localized("message", "问题", "what is wrong", in: [.list, .sheet]) { $0.message }
             + Column.localized("hint", "提示", "hint", in: [.list, .sheet]) { $0.hint }
     }
 

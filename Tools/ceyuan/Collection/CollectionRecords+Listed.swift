@@ -60,11 +60,13 @@ extension Conflict.Erased {
 
 extension Batch: Listed {
     static var listing: [Column<Batch>] {
-        [
+        var columns: [Column<Batch>] = [
             .number("id", "批次", "batch") { $0.id },
             .text("dataset", "数据集", "dataset") { $0.dataset },
             .text("file_name", "文件", "file") { $0.fileName },
-            .code("state", "状态", "state", style: \.state.style, \.state.rawValue),
+        ]
+        columns += Column.word("state", "状态", "state", style: \.state.style) { $0.state }
+        columns += [
             .text("mode", "方式", "mode", in: [.sheet, .csv]) { $0.mode.rawValue },
             .text("outcome", "结果", "outcome", in: [.sheet, .csv]) { $0.receipt?.outcome.rawValue },
             .number("rows", "行数", "rows") { $0.receipt?.rows ?? $0.rowsRead },
@@ -79,12 +81,23 @@ extension Batch: Listed {
             .text("receipt", "回执", "receipt", in: [.sheet, .csv]) { $0.receiptDigest },
             .text("failure", "故障", "failure", in: [.sheet, .csv]) { $0.failure },
         ]
-            + Column.instant("received_at", "收到时间", "received at") { $0.receivedAt }
+        return columns + Column.instant("received_at", "收到时间", "received at") { $0.receivedAt }
             + Column.instant("recorded_at", "记录时间", "recorded at", in: [.sheet, .csv]) { $0.recordedAt }
     }
 }
 
-extension Batch.State {
+extension Batch.State: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .received: LocalizedText(zh: "已接收", en: "received")
+        case .loading: LocalizedText(zh: "装载中", en: "loading")
+        case .committed: LocalizedText(zh: "已入库", en: "committed")
+        case .refused: LocalizedText(zh: "已拒绝", en: "refused")
+        case .failed: LocalizedText(zh: "故障", en: "failed")
+        case .rehearsed: LocalizedText(zh: "已演练", en: "rehearsed")
+        }
+    }
+
     var style: Style? {
         switch self {
         case .committed: .green

@@ -23,6 +23,6 @@ struct CountRun: PlatformCommand {
 
     func run(in session: Session) async throws {
         let counted = try await window.count(measures, in: session)
-        try session.console.list(counted.flatMap { window.rows(of: $0) })
+        try await session.list(counted.flatMap { window.rows(of: $0) })
     }
 }

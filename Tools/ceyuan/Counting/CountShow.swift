@@ -17,6 +17,6 @@ struct CountShow: PlatformCommand {
     func run(in session: Session) async throws {
         let client = try session.client(of: .registry)
         let counted = try await client.get("/v1/counts/\(id)", as: CountedMeasure.self)
-        try session.console.list(counted.values.map { CountRow(tally: counted.tally, count: $0) })
+        try await session.list(counted.values.map { CountRow(tally: counted.tally, count: $0) })
     }
 }

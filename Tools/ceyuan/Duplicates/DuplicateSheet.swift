@@ -7,16 +7,19 @@ struct DuplicateComparison: Codable, Sendable {
     let other: RegistryRecord
     let merge: RecordMerge?
 
-    /// The fields of both, in the order of the model.
-    var rows: [DuplicateRow] {
-        let known = RecordModel.standard.fields(of: candidate.kind).map(\.code)
+    /// The fields of both, in the order of the model: codes for programs, names where there are words for people.
+    func rows(_ words: RecordWords? = nil, _ language: Language = .en) -> [DuplicateRow] {
+        let known = (words?.model ?? .standard).fields(of: candidate.kind).map(\.code)
         let codes = Set(one.attributes.keys).union(other.attributes.keys).union(one.masked).union(other.masked)
         let own = codes.subtracting(known).sorted()
         return (known.filter(codes.contains) + own).map { code in
             func value(_ record: RegistryRecord) -> String? {
-                record.masked.contains(code) ? RecordSheet.mask : record.attributes[code]?.spelling
+                if record.masked.contains(code) { return RecordSheet.mask }
+                guard let value = record.attributes[code] else { return nil }
+                return words?.spelling(of: value, field: code, of: candidate.kind, language) ?? value.spelling
             }
-            return DuplicateRow(field: code, one: value(one), other: value(other))
+            let label = words?.label(of: code, candidate.kind)[language]
+            return DuplicateRow(field: label ?? code, one: value(one), other: value(other))
         }
     }
 }
@@ -39,6 +42,7 @@ struct DuplicateRow: Codable, Sendable, Listed {
 /// Two records side by side, why they may be one, and what a merge would do, as a page.
 struct DuplicateSheet {
     let comparison: DuplicateComparison
+    let words: RecordWords
     let console: Console
 
     /// The lines of the page.
@@ -47,7 +51,7 @@ struct DuplicateSheet {
         let title = [candidate.one, candidate.other].map { "\($0.name ?? "") (\($0.key))" }.joined(separator: " ⇄ ")
         var text = console.styled(title.printable, .bold) + "\n"
         let probability = candidate.percent
-        var about = ["\(probability)", candidate.state.rawValue]
+        var about = ["\(probability)", candidate.state.title[console.language]]
         if let decision = candidate.decision { about.append("\(decision.principal): \(decision.reason)") }
         text += about.joined(separator: " · ").printable + "\n"
         text += heading(console("理由", "Reasons"))
@@ -55,10 +59,10 @@ struct DuplicateSheet {
             let weight = (reason.weight > 0 ? "+" : "") + String(reason.weight)
             text += "  \(weight)  \(reason.text[console.language])\n"
         }
-        text += heading(console("对照", "Side by side")) + console.text(of: comparison.rows)
+        text += heading(console("对照", "Side by side")) + console.text(of: comparison.rows(words, console.language))
         if let merge = comparison.merge {
             text += heading(console("若合并", "If they were merged"))
-            text += MergeSheet(merge: merge, console: console).text
+            text += MergeSheet(merge: merge, words: words, console: console).text
         }
         return text
     }

@@ -22,9 +22,15 @@ struct DuplicateShow: PlatformCommand {
         let client = try session.client(of: .registry)
         let answer: Answer<DuplicateComparison> = try await client.get("/v1/duplicates/\(number)")
         switch console.format {
-        case .table: try console.write(DuplicateSheet(comparison: answer.value, console: console).text)
+        case .table:
+            let comparison = answer.value
+            let words = try await Registrar(session).words(
+                for: [comparison.one, comparison.other],
+                comparison.merge?.statements ?? []
+            )
+            try console.write(DuplicateSheet(comparison: comparison, words: words, console: console).text)
         case .json: try console.write(try JSONText.document(answer.json))
-        case .csv: try console.list(answer.value.rows)
+        case .csv: try console.list(answer.value.rows())
         }
     }
 }

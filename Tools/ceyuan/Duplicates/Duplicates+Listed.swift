@@ -17,7 +17,9 @@ extension DuplicateCandidate: Listed {
             .text("one_name", "名称", "name") { $0.one.name },
             .code("other", "二", "other") { $0.other.key },
             .text("other_name", "名称", "name") { $0.other.name },
-            .code("state", "状态", "state") { $0.state.rawValue },
+        ]
+        columns += Column.word("state", "状态", "state") { $0.state }
+        columns += [
             .text("reasons", "理由", "why", in: [.csv]) { pair in
                 pair.reasons.map { "\($0.feature)=\($0.level)" }.joined(separator: ";")
             },
@@ -31,9 +33,9 @@ extension DuplicateCandidate: Listed {
 
 extension DuplicateSearch: Listed {
     static var listing: [Column<DuplicateSearch>] {
-        [
-            .number("id", "编号", "no.") { $0.id },
-            .code("kind", "类型", "kind") { $0.kind.rawValue },
+        var columns: [Column<DuplicateSearch>] = [.number("id", "编号", "no.") { $0.id }]
+        columns += Column.word("kind", "类型", "kind") { $0.kind }
+        columns += [
             .number("records", "记录数", "records") { $0.records },
             .number("refreshed", "新近变更", "changed since") { $0.refreshed },
             .number("pairs", "比对数", "pairs compared") { $0.pairs },
@@ -41,5 +43,17 @@ extension DuplicateSearch: Listed {
             .number("skipped_keys", "跳过的键", "keys skipped") { $0.skippedKeys },
             .number("largest_skipped", "最大跳过块", "largest skipped") { $0.largestSkipped },
         ]
+        return columns
+    }
+}
+
+extension DuplicateCandidate.State: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .open: LocalizedText(zh: "待判定", en: "open")
+        case .later: LocalizedText(zh: "稍后再看", en: "later")
+        case .different: LocalizedText(zh: "不是同一个", en: "different")
+        case .merged: LocalizedText(zh: "已合并", en: "merged")
+        }
     }
 }

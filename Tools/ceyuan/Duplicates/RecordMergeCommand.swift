@@ -53,9 +53,12 @@ struct RecordMergeCommand: PlatformCommand {
         let path = "\(Registrar.path(survivor))/merge"
         let answer: Answer<RecordMerge> = try await session.client(of: .registry).post(path, body: order)
         switch console.format {
-        case .table: try console.write(MergeSheet(merge: answer.value, console: console).text)
+        case .table:
+            let words = try await Registrar(session).words(for: answer.value)
+            try console.write(MergeSheet(merge: answer.value, words: words, console: console).text)
         case .json: try console.write(try JSONText.document(answer.json))
-        case .csv: try console.list(answer.value.statements)
+        case .csv:
+            try console.list(answer.value.statements.map { MergedStatementRow(merged: $0, words: RecordWords()) })
         }
         if !rehearse {
             console.remark(console("\(absorbed) 已并入 \(survivor)。", "\(absorbed) is part of \(survivor) now."))

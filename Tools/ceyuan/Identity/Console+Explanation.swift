@@ -2,14 +2,27 @@ import DomainModel
 
 extension AccessExplanation.GrantVerdict: Listed {
     static var listing: [Column<AccessExplanation.GrantVerdict>] {
-        [
+        var columns: [Column<AccessExplanation.GrantVerdict>] = [
             .number("grant", "授权", "grant") { $0.grant.id },
             .code("role", "角色", "role") { $0.grant.role },
             .code("region", "地区", "region") { $0.grant.region ?? "*" },
-            .code("reason", "结论", "verdict", style: { $0.reason == .allows ? .green : .yellow }, \.reason.rawValue),
         ]
-            + Column.instant("valid_from", "生效", "from", in: [.csv]) { $0.grant.validFrom }
+        columns += Column.word("reason", "结论", "verdict", style: { $0.reason == .allows ? .green : .yellow }, \.reason)
+        return columns + Column.instant("valid_from", "生效", "from", in: [.csv]) { $0.grant.validFrom }
             + Column.instant("valid_until", "失效", "until", in: [.csv]) { $0.grant.validUntil }
+    }
+}
+
+extension AccessExplanation.Reason: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .allows: LocalizedText(zh: "允许", en: "allows")
+        case .roleLacksPermission: LocalizedText(zh: "角色没有此权限", en: "its role lacks the permission")
+        case .notYetValid: LocalizedText(zh: "尚未生效", en: "begins later")
+        case .expired: LocalizedText(zh: "已到期", en: "has ended")
+        case .revoked: LocalizedText(zh: "已撤销", en: "was taken back")
+        case .otherRegion: LocalizedText(zh: "仅限其他地区", en: "holds for another region")
+        }
     }
 }
 

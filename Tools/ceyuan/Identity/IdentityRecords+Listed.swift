@@ -2,16 +2,28 @@ import DomainModel
 
 extension User: Listed {
     /// Whether they are let in, in a word.
-    private var state: String { isDisabled ? "disabled" : "enabled" }
+    private var state: LocalizedText {
+        isDisabled ? LocalizedText(zh: "停用", en: "disabled") : LocalizedText(zh: "启用", en: "enabled")
+    }
 
     static var listing: [Column<User>] {
-        [
+        var columns: [Column<User>] = [
             .code("id", "用户", "user") { $0.id },
             .text("name", "姓名", "name") { $0.name },
-            .code("state", "状态", "state", style: { $0.isDisabled ? .yellow : .green }, \.state),
+        ]
+        columns += Column.word(
+            "state",
+            "状态",
+            "state",
+            style: { $0.isDisabled ? .yellow : .green },
+            code: { $0.state.en },
+            called: { $0.state }
+        )
+        columns += [
             .text("issuer", "身份提供方", "issuer", in: [.sheet, .csv]) { $0.issuer },
             .text("subject", "外部账号", "subject", in: [.sheet, .csv]) { $0.subject },
-        ] + Column.instant("created_at", "创建时间", "added at") { $0.createdAt }
+        ]
+        return columns + Column.instant("created_at", "创建时间", "added at") { $0.createdAt }
     }
 }
 

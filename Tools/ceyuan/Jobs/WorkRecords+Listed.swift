@@ -2,12 +2,19 @@ import DomainModel
 
 extension JobRecord: Listed {
     static var listing: [Column<JobRecord>] {
-        [
+        var columns: [Column<JobRecord>] = [
             .number("id", "任务", "job") { $0.id },
             .code("kind", "种类", "kind") { $0.kind },
-            .code("state", "状态", "state", style: \.state.style) { job in
-                job.isCancelRequested && job.state == .running ? "cancelling" : job.state.rawValue
-            },
+        ]
+        columns += Column.word(
+            "state",
+            "状态",
+            "state",
+            style: \.state.style,
+            code: { $0.isCancelling ? "cancelling" : $0.state.rawValue },
+            called: { $0.isCancelling ? .cancelling : $0.state.title }
+        )
+        columns += [
             .number("priority", "优先级", "priority", in: [.sheet, .csv]) { $0.priority },
             .number("attempt", "次数", "attempts") { $0.attempt },
             .text("progress", "进度", "progress") { job in
@@ -19,11 +26,13 @@ extension JobRecord: Listed {
             .text("unique_key", "唯一键", "unique key", in: [.sheet, .csv]) { $0.uniqueKey },
             .text("payload", "数据", "payload", in: [.sheet, .csv]) { $0.payload },
         ]
-            + Column.instant("created_at", "创建时间", "created at") { $0.createdAt }
+        return columns + Column.instant("created_at", "创建时间", "created at") { $0.createdAt }
             + Column.instant("run_at", "执行时间", "runs at", in: [.sheet, .csv]) { $0.runAt }
             + Column.instant("started_at", "开始时间", "started at", in: [.sheet, .csv]) { $0.startedAt }
             + Column.instant("finished_at", "结束时间", "finished at") { $0.finishedAt }
     }
+
+    private var isCancelling: Bool { isCancelRequested && state == .running }
 }
 
 extension JobRecord.State {
@@ -54,25 +63,36 @@ extension JobCounts: Listed {
 
 extension Schedule: Listed {
     static var listing: [Column<Schedule>] {
-        [
+        var columns: [Column<Schedule>] = [
             .code("name", "名称", "name") { $0.name },
             .code("cron", "时间", "cron") { $0.cron },
             .code("time_zone", "时区", "time zone") { $0.timeZone },
             .code("kind", "任务种类", "kind") { $0.kind },
-            .code("state", "状态", "state", style: { $0.isPaused ? .yellow : .green }, \.stateText),
-            .code("missed", "错过时", "missed", in: [.sheet, .csv]) { $0.missed.rawValue },
+        ]
+        columns += Column.word(
+            "state",
+            "状态",
+            "state",
+            style: { $0.isPaused ? .yellow : .green },
+            code: { $0.stateText.en },
+            called: { $0.stateText }
+        )
+        columns += Column.word("missed", "错过时", "missed", in: [.sheet, .csv]) { $0.missed }
+        columns += [
             .number("priority", "优先级", "priority", in: [.sheet, .csv]) { $0.priority },
             .text("payload", "数据", "payload", in: [.sheet, .csv]) { $0.payload },
             .number("last_job", "最近任务", "last job") { $0.lastJob },
         ]
-            + Column.instant("next_at", "下次", "next") { $0.isPaused ? nil : $0.nextAt }
+        return columns + Column.instant("next_at", "下次", "next") { $0.isPaused ? nil : $0.nextAt }
             + Column.instant("last_at", "上次", "last") { $0.lastAt }
     }
 }
 
 extension Schedule {
     /// Whether it goes on, as a word.
-    fileprivate var stateText: String { isPaused ? "paused" : "active" }
+    fileprivate var stateText: LocalizedText {
+        isPaused ? LocalizedText(zh: "暂停", en: "paused") : LocalizedText(zh: "启用", en: "active")
+    }
 }
 
 extension EventRecord: Listed {

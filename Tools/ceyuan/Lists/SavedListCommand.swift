@@ -80,17 +80,15 @@ struct SavedListSave: PlatformCommand {
             question: question,
             keys: key.isEmpty ? nil : key
         )
-        let client = try session.client(of: .registry)
-        let who: SignedInSession = try await client.get("/v1/session")
-        let known = try await client.pages("/v1/saved-lists", query: ["limit": "500"], of: SavedList.self).items()
-            .first { $0.owner == who.principal && $0.order.name == name }
-        let answer: Answer<SavedList> =
-            if let known {
-                try await client.put("/v1/saved-lists/\(known.id)", body: order)
+        let registrar = try Registrar(session)
+        let named = try await registrar.savedLists().filter { $0.order.name == name }
+        let answer: Answer<SavedListRow> =
+            if let known = try await registrar.own(named) {
+                try await registrar.client.put("/v1/saved-lists/\(known.id)", body: order)
             } else {
-                try await client.post("/v1/saved-lists", body: order)
+                try await registrar.client.post("/v1/saved-lists", body: order)
             }
-        try session.console.show(answer)
+        try await session.show(answer)
     }
 }
 
@@ -107,37 +105,39 @@ struct SavedListList: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.list(SavedList.self, of: .registry, "/v1/saved-lists", [:], limit: limit.count)
+        try await session.list(SavedListRow.self, of: .registry, "/v1/saved-lists", [:], limit: limit.count)
     }
 }
 
-/// `ceyuan saved-list show ID`
+/// `ceyuan saved-list show LIST`
 struct SavedListShow: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "show", abstract: "Print what a list asks, or its keys.")
     }
 
-    @Argument(help: "The number of the list.")
-    var id: Int64
+    @Argument(help: "The number of the list, or its name.", completion: .savedLists)
+    var list: SavedListArgument
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try session.console.show(
-            try await session.client(of: .registry).get("/v1/saved-lists/\(id)", as: Answer<SavedList>.self)
+        let registrar = try Registrar(session)
+        let number = try await list.number(registrar)
+        try await session.show(
+            try await registrar.client.get("/v1/saved-lists/\(number)", as: Answer<SavedListRow>.self)
         )
     }
 }
 
-/// `ceyuan saved-list run ID`
+/// `ceyuan saved-list run LIST`
 struct SavedListRun: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "run", abstract: "Print the records of a list.")
     }
 
-    @Argument(help: "The number of the list.")
-    var id: Int64
+    @Argument(help: "The number of the list, or its name.", completion: .savedLists)
+    var list: SavedListArgument
 
     @OptionGroup
     var moment: MomentOptions
@@ -149,58 +149,33 @@ struct SavedListRun: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
+        let number = try await list.number(Registrar(session))
         try await session.list(
             RelatedName.self,
             of: .registry,
-            "/v1/saved-lists/\(id)/records",
+            "/v1/saved-lists/\(number)/records",
             ["asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText],
             limit: limit.count
         )
     }
 }
 
-/// `ceyuan saved-list delete ID`
+/// `ceyuan saved-list delete LIST`
 struct SavedListDelete: PlatformCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "delete", abstract: "Remove a list of yours; its records stay.")
     }
 
-    @Argument(help: "The number of the list.")
-    var id: Int64
+    @Argument(help: "The number of the list, or its name.", completion: .savedLists)
+    var list: SavedListArgument
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try await session.client(of: .registry).delete("/v1/saved-lists/\(id)")
-        session.console.remark(session.console("已删除清单 \(id)。", "Removed list \(id)."))
-    }
-}
-
-extension SavedList: Listed {
-    static var listing: [Column<SavedList>] {
-        [
-            .number("id", "编号", "no.") { $0.id }, .text("name", "名称", "name") { $0.order.name },
-            .text("owner", "所有者", "owner") { $0.owner },
-            .code("sharing", "共享", "shared") { $0.order.role ?? $0.order.sharing.rawValue },
-            .code("kind", "类型", "kind") { $0.order.question?.kind.rawValue },
-            .text("question", "条件", "question") { list in
-                list.order.question.map { question in
-                    ([question.q, question.region, question.state?.rawValue].compactMap(\.self)
-                        + (question.fields ?? []) + (question.where ?? []))
-                        .joined(separator: " ")
-                }
-            },
-            .number("keys", "键数", "keys") { list in list.order.keys?.count },
-        ] + Column.instant("changed_at", "修改于", "changed") { $0.changedAt }
-    }
-}
-
-extension RelatedName: Listed {
-    static var listing: [Column<RelatedName>] {
-        [
-            .code("key", "记录", "record") { $0.key }, .code("kind", "类型", "kind") { $0.kind.rawValue },
-            .text("name", "名称", "name") { $0.name },
-        ]
+        let registrar = try Registrar(session)
+        let number = try await list.number(registrar)
+        try await registrar.client.delete("/v1/saved-lists/\(number)")
+        session.console.remark(session.console("已删除清单 \(list.text)。", "Removed list \(list.text)."))
     }
 }

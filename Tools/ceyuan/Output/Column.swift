@@ -103,6 +103,7 @@ struct Column<Record>: Sendable {
         _ zh: String,
         _ en: String,
         in places: Places = [.list, .sheet, .csv],
+        isFlexible: Bool = false,
         style: (@Sendable (Record) -> Style?)? = nil,
         code: @escaping @Sendable (Record) -> String?,
         called: @escaping @Sendable (Record) -> LocalizedText?
@@ -112,7 +113,7 @@ struct Column<Record>: Sendable {
                 name: name,
                 title: LocalizedText(zh: zh, en: en),
                 isNumeric: false,
-                isFlexible: false,
+                isFlexible: isFlexible,
                 places: places.subtracting(.csv),
                 style: style,
                 text: { record, language in called(record)?[language] ?? "" }

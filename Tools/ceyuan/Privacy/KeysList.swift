@@ -43,12 +43,10 @@ struct KeysRotate: PlatformCommand {
 
 extension PersonalKeyUse: Listed {
     static var listing: [Column<PersonalKeyUse>] {
-        [
-            .code("name", "名称", "name") { $0.name },
-            .code("is_current", "用于新数据", "wraps what is new") { $0.isCurrent ? "true" : "false" },
-            .code("is_configured", "本机已配置", "in the file") { $0.isConfigured ? "true" : "false" },
-            .number("records", "封装的记录", "records") { $0.records },
-        ]
+        var columns: [Column<PersonalKeyUse>] = [.code("name", "名称", "name") { $0.name }]
+        columns += Column.flag("is_current", "用于新数据", "wraps what is new") { $0.isCurrent }
+        columns += Column.flag("is_configured", "本机已配置", "in the file") { $0.isConfigured }
+        return columns + [.number("records", "封装的记录", "records") { $0.records }]
     }
 }
 

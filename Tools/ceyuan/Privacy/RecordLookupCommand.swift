@@ -50,7 +50,7 @@ struct RecordLookupCommand: PlatformCommand {
         }
         let question = RecordLookup(field: field, value: value, kind: kind, purpose: purpose)
         let found = try await session.client(of: .registry)
-            .post("/v1/record-lookup", body: question, as: [Answer<FoundRecord>].self)
-        try session.console.list(answers: found)
+            .post("/v1/record-lookup", body: question, as: [Answer<FoundRow>].self)
+        try await session.list(answers: found)
     }
 }

@@ -4,14 +4,23 @@ extension FieldDefinition: Listed {
     static var listing: [Column<FieldDefinition>] {
         var columns: [Column<FieldDefinition>] = [.code("code", "代码", "code") { $0.code }]
         columns += Column.localized("name", "名称", "name") { $0.label }
+        columns += Column.word(
+            "type",
+            "类型",
+            "type",
+            code: { $0.isMany ? "\($0.type.rawValue)…" : $0.type.rawValue },
+            called: { field in
+                let (title, mark) = (field.type.title, field.isMany ? "…" : "")
+                return LocalizedText(zh: title.zh + mark, en: title.en + mark)
+            }
+        )
         columns += [
-            .code("type", "类型", "type") { $0.isMany ? "\($0.type.rawValue)…" : $0.type.rawValue },
             .text("values", "取值", "values") { $0.values },
             .code("unit", "单位", "unit") { $0.unit },
-            .code("required", "必填", "required") { $0.isRequired ? "true" : nil },
-            .code("privacy", "保密", "privacy", style: { $0.privacy.isHidden ? .yellow : nil }, \.privacy.rawValue),
-            .code("source", "依据", "source") { $0.source },
         ]
+        columns += Column.flag("required", "必填", "required", code: { $0 ? "true" : nil }, \.isRequired)
+        columns += Column.word("privacy", "保密", "privacy", style: { $0.privacy.isHidden ? .yellow : nil }, \.privacy)
+        columns += [.code("source", "依据", "source") { $0.source }]
         return columns
     }
 
@@ -33,10 +42,19 @@ extension StatementDefinition: Listed {
     static var listing: [Column<StatementDefinition>] {
         var columns: [Column<StatementDefinition>] = [.code("code", "代码", "code") { $0.code }]
         columns += Column.localized("name", "名称", "name") { $0.label }
+        columns += Column.word(
+            "objects",
+            "对象",
+            "with",
+            isFlexible: true,
+            code: { $0.objects.map(\.rawValue).joined(separator: ", ") },
+            called: { $0.objects.titles }
+        )
         columns += [
-            .text("objects", "对象", "with") { $0.objects.map(\.rawValue).joined(separator: ", ") },
-            .text("term", "类别", "as") { $0.vocabulary ?? $0.choices.map(\.code).joined(separator: ", ") },
-            .code("shares", "份额", "shares") { $0.shares == .none ? nil : $0.shares.rawValue },
+            .text("term", "类别", "as") { $0.vocabulary ?? $0.choices.map(\.code).joined(separator: ", ") }
+        ]
+        columns += Column.word("shares", "份额", "shares") { $0.shares == .none ? nil : $0.shares }
+        columns += [
             .text("fields", "字段", "fields") { $0.fields.map(\.code).joined(separator: ", ") },
             .code("source", "依据", "source") { $0.source },
         ]

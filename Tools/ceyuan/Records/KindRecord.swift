@@ -13,7 +13,15 @@ struct KindRecord<Tag: RecordKindTag>: Codable, Sendable {
     func encode(to encoder: any Encoder) throws { try record.encode(to: encoder) }
 }
 
-extension KindRecord: Listed {
+extension KindRecord: WordedRow {
+    /// The fields that it has values of.
+    private var fields: [FieldDefinition] {
+        RecordModel.standard.fields(of: Tag.kind).filter { record.attributes[$0.code] != nil }
+    }
+
+    var vocabularies: Set<String> { Set(fields.compactMap(\.vocabulary)) }
+    var namesRegion: Bool { fields.contains { $0.type == .region } }
+
     static var listing: [Column<KindRecord>] {
         var columns: [Column<KindRecord>] = [
             .code("key", "键", "key") { $0.record.key },

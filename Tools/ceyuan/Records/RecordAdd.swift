@@ -52,7 +52,7 @@ struct RecordAdd<Tag: RecordKindTag>: PlatformCommand {
             source: ground.document,
             attributes: attributes.filter { $0.value != nil }
         )
-        try session.console.show(
+        try await session.show(
             try await session.client(of: .registry).post(Tag.kind.path, body: order, as: Answer<KindRecord<Tag>>.self)
         )
     }

@@ -64,6 +64,6 @@ struct RecordEdit<Tag: RecordKindTag>: PlatformCommand {
                 return holder.record
             }
         )
-        if let saved { try session.console.show(saved) }
+        if let saved { try await session.show(saved) }
     }
 }

@@ -30,9 +30,19 @@ struct RecordHistory<Tag: RecordKindTag>: PlatformCommand {
         var query = moment.query
         query.set("field", field)
         query.set("purpose", purpose)
-        let steps: [Answer<FieldChange>] = try await session.client(of: .registry)
-            .get("\(Registrar.path(key))/history", query: query)
-        try session.console.list(answers: steps)
+        let registrar = try Registrar(session)
+        let steps: [Answer<FieldStep<Tag>>] = try await registrar.client.get(
+            "\(Registrar.path(key))/history",
+            query: query
+        )
+        guard session.console.format == .table else { return try session.console.list(answers: steps) }
+        let model = try await registrar.model()
+        var words = try await registrar.words(
+            for: steps.flatMap(\.value.values),
+            of: model.fields(of: Tag.kind)
+        )
+        words.model = model
+        try session.console.tableOrRemark(steps.map { FieldStep<Tag>(change: $0.value.change, words: words) })
     }
 }
 
@@ -45,29 +55,4 @@ struct HistoryMoment: ParsableArguments {
     var validAt: CivilDate?
 
     var query: Query { ["asOf": asOf?.description, "validAt": validAt?.isoText] }
-}
-
-extension FieldChange: Listed {
-    static var listing: [Column<FieldChange>] {
-        let step = Column<FieldChange>.word(
-            "step",
-            "方式",
-            "step",
-            code: { $0.isCorrection ? "correction" : "change" },
-            called: {
-                $0.isCorrection ? LocalizedText(zh: "更正", en: "correction") : LocalizedText(zh: "变更", en: "change")
-            }
-        )
-        return Column.instant("recorded_at", "记录时间", "recorded at") { $0.recorded.at } + [
-            .text("recorded_by", "记录人", "by") { $0.recorded.principal },
-            .code("field", "字段", "field") { $0.field },
-            .text("old", "旧值", "old") { $0.isMasked ? RecordSheet.mask : $0.old?.spelling },
-            .text("new", "新值", "new") { $0.isMasked ? RecordSheet.mask : $0.new?.spelling },
-            .code("from", "自", "from") { $0.from?.isoText },
-        ] + step + [
-            .text("reason", "原因", "why") { $0.recorded.reason },
-            .text("source", "出处", "source") { $0.recorded.source.map { "\($0.file) \($0.locator)" } },
-            .number("batch", "批次", "batch") { $0.recorded.batch },
-        ]
-    }
 }

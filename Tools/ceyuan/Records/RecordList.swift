@@ -58,16 +58,7 @@ struct RecordList<Tag: RecordKindTag>: PlatformCommand {
             of: .registry,
             Tag.kind.path,
             query,
-            limit: all ? nil : limit.count,
-            labelled: { rows in
-                let fields = RecordModel.standard.fields(of: Tag.kind).filter { Tag.kind.highlights.contains($0.code) }
-                let words = try await Registrar(session).words(for: rows.map(\.record.attributes), of: fields)
-                return rows.map { row in
-                    var row = row
-                    row.words = words
-                    return row
-                }
-            }
+            limit: all ? nil : limit.count
         )
     }
 }

@@ -48,11 +48,11 @@ struct RecordSay<Tag: RecordKindTag>: PlatformCommand {
             reason: ground.reason,
             source: ground.document
         )
-        try session.console.show(
+        try await session.show(
             try await registrar.client.post(
                 "\(Registrar.path(key))/statements",
                 body: order,
-                as: Answer<RegistryStatement>.self
+                as: Answer<ListedStatement>.self
             )
         )
     }

@@ -74,6 +74,6 @@ struct RecordSet<Tag: RecordKindTag>: PlatformCommand {
             Registrar.path(Tag.kind, key),
             body: patch
         )
-        try session.console.show(reply.body)
+        try await session.show(reply.body)
     }
 }

@@ -14,7 +14,7 @@ extension RecordSheet {
             rows: page.derived.map { fact in
                 [
                     Table.Cell(fact.sort.title[console.language]),
-                    Table.Cell(words.name(of: fact.term, in: fact.sort.vocabulary, console.language)),
+                    Table.Cell(words.name(of: fact.term, fact.sort)[console.language]),
                     Table.Cell(fact.reasons[console.language]),
                 ]
             }
@@ -36,14 +36,24 @@ extension DerivedFact.Sort {
         }
     }
 
-    /// The vocabulary of its terms, where there is one.
-    var vocabulary: String? {
+    /// The vocabularies of its terms; what ends may be a tier or a title.
+    var vocabularies: [String] {
         switch self {
-        case .tier: "talent_tier"
-        case .stage: "enterprise_stage"
-        case .title: "enterprise_title"
-        case .warning: "early_warning"
-        case .expiry: nil
+        case .tier: ["talent_tier"]
+        case .stage: ["enterprise_stage"]
+        case .title: ["enterprise_title"]
+        case .warning: ["early_warning"]
+        case .expiry: ["talent_tier", "enterprise_title"]
         }
+    }
+}
+
+extension RecordWords {
+    /// What a conclusion is called.
+    func name(of term: String, _ sort: DerivedFact.Sort) -> LocalizedText {
+        if let name = sort.vocabularies.lazy.compactMap({ terms[$0]?[term] }).first { return name }
+        // A permit ends, too: its kinds are no vocabulary.
+        let permits = sort == .expiry ? model.statement("permit")?.choices ?? [] : []
+        return permits.first { $0.code == term }?.label ?? LocalizedText(zh: term, en: term)
     }
 }

@@ -38,7 +38,7 @@ extension RecordSheet {
                 statement.from?.isoText ?? "", statement.until?.isoText ?? "",
                 name(of: isIncoming ? statement.subject : statement.object),
                 words.term(of: statement, definition, console.language), statement.share?.description ?? "",
-                details(of: statement, definition), String(statement.number),
+                words.details(of: statement, console.language), String(statement.number),
             ]
         }
         let used = titles.indices.filter { column in rows.contains { !$0[column].isEmpty } }
@@ -60,18 +60,5 @@ extension RecordSheet {
         guard let key else { return "" }
         guard let name = page.related.first(where: { $0.key == key })?.name else { return key }
         return "\(name) (\(key))"
-    }
-
-    private func details(of statement: RegistryStatement, _ definition: StatementDefinition?) -> String {
-        var parts: [String] = []
-        for field in definition?.fields ?? [] {
-            let label = field.label[console.language] + console("：", ": ")
-            if statement.masked.contains(field.code) {
-                parts.append(label + mask(statement.masks[field.code]))
-            } else if let value = statement.attributes[field.code] {
-                parts.append(label + words.spelling(of: value, field, console.language))
-            }
-        }
-        return parts.joined(separator: console("；", "; "))
     }
 }

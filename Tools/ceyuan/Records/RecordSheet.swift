@@ -63,15 +63,11 @@ struct RecordSheet {
 
     private func row(_ field: FieldDefinition) -> Row? {
         let label = field.label[console.language]
-        if page.record.masked.contains(field.code) { return (label, mask(page.record.masks[field.code])) }
+        if page.record.masked.contains(field.code) {
+            return (label, RecordWords.mask(page.record.masks[field.code], console.language))
+        }
         guard let value = page.record.attributes[field.code] else { return nil }
         return (label, words.spelling(of: value, field, console.language))
-    }
-
-    /// What is shown of a value that is kept back: its mask, or that its key was destroyed.
-    func mask(_ masks: [String]?) -> String {
-        guard let masks else { return Self.mask }
-        return masks.isEmpty ? console("已销毁", "erased") : masks.joined(separator: console("；", "; "))
     }
 
     private func line(_ row: Row, _ width: Int) -> String {

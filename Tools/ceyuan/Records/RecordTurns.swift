@@ -45,7 +45,7 @@ struct TurnOptions<Tag: RecordKindTag>: ParsableArguments {
 
     func post(_ verb: String, in session: Session) async throws {
         let held = try await Registrar(session).hold(key, of: Tag.kind)
-        try session.console.show(
+        try await session.show(
             try await held.client.post(
                 "\(Registrar.path(key))/\(verb)",
                 body: StateOrder(from: from, reason: reason),

@@ -6,6 +6,8 @@ struct RecordWords: Sendable {
     var terms: [String: [String: LocalizedText]] = [:]
     /// Names of regions by code.
     var regions: [String: LocalizedText] = [:]
+    /// The fields that there are.
+    var model = RecordModel.standard
 
     /// A value as a reader of the language likes to see it.
     func spelling(of value: AttributeValue, _ field: FieldDefinition, _ language: Language) -> String {
@@ -36,6 +38,6 @@ struct RecordWords: Sendable {
         return name.isEmpty ? code : name
     }
 
-    private static let yes = LocalizedText(zh: "是", en: "yes")
-    private static let no = LocalizedText(zh: "否", en: "no")
+    static let yes = LocalizedText(zh: "是", en: "yes")
+    static let no = LocalizedText(zh: "否", en: "no")
 }

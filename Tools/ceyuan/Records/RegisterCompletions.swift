@@ -40,6 +40,11 @@ extension CompletionKind {
         }
     }
 
+    /// The names of saved lists that can be typed without quotes, and the numbers of the others.
+    static var savedLists: CompletionKind {
+        .custom { words, _, prefix in await RegisterCompletions(words).savedLists(prefix) }
+    }
+
     /// The codes of regions, as the service has them.
     static var regions: CompletionKind {
         .custom { words, _, prefix in await RegisterCompletions(words).regions(prefix) }
@@ -93,6 +98,16 @@ struct RegisterCompletions {
     /// Codes of a vocabulary.
     func terms(of vocabulary: String, _ prefix: String) async -> [String] {
         await codes("/v1/classifications", ["vocabulary": vocabulary], prefix)
+    }
+
+    /// Names of saved lists, and numbers where a shell would part the name.
+    func savedLists(_ prefix: String) async -> [String] {
+        let page: Page<SavedList>? = try? await client?.get("/v1/saved-lists", query: ["limit": "500"])
+        let words = (page?.items ?? []).map { list in
+            list.order.name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+                ? list.order.name : String(list.id)
+        }
+        return words.filter { $0.hasPrefix(prefix) }
     }
 
     /// Codes of regions.

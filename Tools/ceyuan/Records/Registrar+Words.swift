@@ -31,6 +31,40 @@ extension Registrar {
         )
     }
 
+    /// The names of the codes of two records of a kind, and of what is said about them.
+    ///
+    /// - Throws: As ``words(for:_:)``.
+    func words(for records: [RegistryRecord], _ statements: [MergedStatement]) async throws -> RecordWords {
+        guard let kind = records.first?.kind else { return RecordWords() }
+        return try await words(of: kind, records.map(\.attributes), statements)
+    }
+
+    /// The names of the codes of a merge.
+    ///
+    /// - Throws: As ``words(for:_:)``.
+    func words(for merge: RecordMerge) async throws -> RecordWords {
+        let rows = merge.fields.flatMap { field in
+            [field.survivor, field.absorbed].compactMap { value in value.map { [field.field: $0] } }
+        }
+        return try await words(of: merge.kind, rows, merge.statements)
+    }
+
+    private func words(
+        of kind: RegistryKind,
+        _ rows: [Attributes],
+        _ statements: [MergedStatement]
+    ) async throws -> RecordWords {
+        let model = try await model()
+        let said = model.fields(of: kind).filter { field in rows.contains { $0[field.code] != nil } }
+        let listed = statements.map { ListedStatement($0.statement) }
+        var words = try await words(
+            of: listed.reduce(into: Set(said.compactMap(\.vocabulary))) { $0.formUnion($1.vocabularies) },
+            andRegions: said.contains { $0.type == .region } || listed.contains(where: \.namesRegion)
+        )
+        words.model = model
+        return words
+    }
+
     /// The names of all codes of vocabularies, and of all regions.
     func words(of vocabularies: Set<String>, andRegions: Bool) async throws -> RecordWords {
         var words = RecordWords()
@@ -69,7 +103,7 @@ extension RecordPage {
             add(statement.attributes, definition.fields)
             if statement.term != nil, let name = definition.vocabulary { found.insert(name) }
         }
-        for fact in derived { if let name = fact.sort.vocabulary { found.insert(name) } }
+        for fact in derived { found.formUnion(fact.sort.vocabularies) }
         return found
     }
 

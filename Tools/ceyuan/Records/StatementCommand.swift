@@ -65,16 +65,7 @@ struct StatementList: PlatformCommand {
             of: .registry,
             "/v1/statements",
             query,
-            limit: limit.count,
-            labelled: { rows in
-                let vocabularies = Set(rows.compactMap(\.vocabulary))
-                let words = try await Registrar(session).words(of: vocabularies, andRegions: false)
-                return rows.map { row in
-                    var row = row
-                    row.words = words
-                    return row
-                }
-            }
+            limit: limit.count
         )
     }
 }
@@ -105,7 +96,7 @@ struct StatementHistory: PlatformCommand {
         query.set("purpose", purpose)
         let said: [Answer<SaidStatement>] = try await session.client(of: .registry)
             .get("\(StatementCommand.path(number))/history", query: query)
-        try session.console.list(answers: said)
+        try await session.list(answers: said)
     }
 }
 

@@ -69,11 +69,11 @@ struct StatementCorrect: PlatformCommand {
             reason: reason,
             source: source.map { Source(file: $0, locator: locator ?? "") }
         )
-        try session.console.show(
+        try await session.show(
             try await client.post(
                 "\(StatementCommand.path(number))/correct",
                 body: order,
-                as: Answer<RegistryStatement>.self
+                as: Answer<ListedStatement>.self
             )
         )
     }

@@ -21,11 +21,11 @@ struct StatementEnd: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        try session.console.show(
+        try await session.show(
             try await session.client(of: .registry).post(
                 "\(StatementCommand.path(number))/end",
                 body: StatementEnding(until: until, reason: reason),
-                as: Answer<RegistryStatement>.self
+                as: Answer<ListedStatement>.self
             )
         )
     }
@@ -75,11 +75,11 @@ struct StatementChange: PlatformCommand {
             reason: ground.reason,
             source: ground.document
         )
-        try session.console.show(
+        try await session.show(
             try await session.client(of: .registry).post(
                 "\(StatementCommand.path(number))/change",
                 body: turn,
-                as: Answer<RegistryStatement>.self
+                as: Answer<ListedStatement>.self
             )
         )
     }

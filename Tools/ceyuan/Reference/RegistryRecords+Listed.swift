@@ -4,8 +4,8 @@ extension Region: Listed {
     static var listing: [Column<Region>] {
         [.text("code", "代码", "code") { $0.code }]
             + Column.localized("name", "名称", "name") { $0.name }
+            + Column.word("level", "层级", "level", code: { $0.level }, called: { $0.levelTitle })
             + [
-                .code("level", "层级", "level") { $0.level },
                 .text("parent", "上级", "parent") { $0.parent },
                 .number("area_km2", "面积 km²", "area km²") { $0.areaSquareKilometres },
                 .text("roles", "定位", "roles", in: [.sheet, .csv]) { $0.roles },

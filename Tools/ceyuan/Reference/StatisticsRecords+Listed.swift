@@ -2,18 +2,18 @@ import DomainModel
 
 extension Indicator: Listed {
     static var listing: [Column<Indicator>] {
-        [.text("code", "代码", "code") { $0.code }]
-            + Column.localized("name", "名称", "name") { $0.name }
-            + [
-                .text("unit", "单位", "unit") { $0.unit },
-                .text("unit_code", "单位代码", "unit code", in: [.sheet, .csv]) { $0.unitCode },
-                .text("domain", "领域", "domain") { $0.domain },
-                .text("scope", "范围", "scope", in: [.sheet, .csv]) { $0.scope },
-                .text("kind", "类别", "kind", in: [.sheet, .csv]) { $0.kind.rawValue },
-                .text("aggregation", "汇总", "aggregation", in: [.sheet, .csv]) { $0.aggregation.rawValue },
-                .code("direction", "方向", "direction") { $0.direction.rawValue },
-                .code("nature", "属性", "nature") { $0.nature?.rawValue },
-            ]
+        var columns: [Column<Indicator>] = [.text("code", "代码", "code") { $0.code }]
+        columns += Column.localized("name", "名称", "name") { $0.name }
+        columns += [
+            .text("unit", "单位", "unit") { $0.unit },
+            .text("unit_code", "单位代码", "unit code", in: [.sheet, .csv]) { $0.unitCode },
+            .text("domain", "领域", "domain") { $0.domain },
+            .text("scope", "范围", "scope", in: [.sheet, .csv]) { $0.scope },
+        ]
+        columns += Column.word("kind", "类别", "kind", in: [.sheet, .csv]) { $0.kind }
+        columns += Column.word("aggregation", "汇总", "aggregation", in: [.sheet, .csv]) { $0.aggregation }
+        columns += Column.word("direction", "方向", "direction") { $0.direction }
+        return columns + Column.word("nature", "属性", "nature") { $0.nature }
     }
 }
 
@@ -57,9 +57,9 @@ extension Dataset: Listed {
     static var listing: [Column<Dataset>] {
         [.text("code", "代码", "code") { $0.code }]
             + Column.localized("name", "名称", "name") { $0.name }
+            + [.text("provider", "报送单位", "provider") { $0.provider }]
+            + Column.flag("allows_partial", "允许部分装载", "partial loads") { $0.allowsPartial }
             + [
-                .text("provider", "报送单位", "provider") { $0.provider },
-                .text("allows_partial", "允许部分装载", "partial loads") { $0.allowsPartial ? "true" : "false" },
                 .text("columns", "列", "columns", in: [.sheet, .csv]) { $0.columns.names.joined(separator: ";") },
                 .text("revision_mark", "修订标记", "revision mark", in: [.sheet, .csv]) { $0.revisionMark },
             ]

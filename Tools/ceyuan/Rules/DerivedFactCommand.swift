@@ -46,16 +46,7 @@ struct DerivedFactOptions: ParsableArguments {
             [
                 "sort": sort?.rawValue, "term": term, "region": region, "rule": rule, "run": run.map { String($0) },
             ],
-            limit: limit.count,
-            labelled: { rows in
-                let vocabularies = Set(rows.compactMap(\.listed.sort.vocabulary))
-                let words = try await Registrar(session).words(of: vocabularies, andRegions: false)
-                return rows.map { row in
-                    var row = row
-                    row.words = words
-                    return row
-                }
-            }
+            limit: limit.count
         )
     }
 }
@@ -104,34 +95,25 @@ struct FactRow: Codable, Sendable {
     init(from decoder: any Decoder) throws { listed = try ListedFact(from: decoder) }
 
     func encode(to encoder: any Encoder) throws { try listed.encode(to: encoder) }
-
-    fileprivate var term: LocalizedText {
-        func name(_ language: Language) -> String { words.name(of: listed.term, in: listed.sort.vocabulary, language) }
-        return LocalizedText(zh: name(.zh), en: name(.en))
-    }
 }
 
-extension FactRow: Listed {
+extension FactRow: WordedRow {
+    var vocabularies: Set<String> { Set(listed.sort.vocabularies) }
+
     static var listing: [Column<FactRow>] {
-        let record: [Column<FactRow>] = [
+        var columns: [Column<FactRow>] = [
             .code("record", "记录", "record") { $0.listed.record }, .text("name", "名称", "name") { $0.listed.name },
         ]
-        let sort = Column<FactRow>.word(
-            "sort",
-            "类别",
-            "sort",
-            code: { $0.listed.sort.rawValue },
-            called: { $0.listed.sort.title }
-        )
-        let term = Column<FactRow>.word(
+        columns += Column.word("sort", "类别", "sort") { $0.listed.sort }
+        columns += Column.word(
             "term",
             "结论",
             "conclusion",
             code: { $0.listed.term },
-            called: { $0.term }
+            called: { $0.words.name(of: $0.listed.term, $0.listed.sort) }
         )
-        let grounds = Column<FactRow>.localized("grounds", "依据", "grounds") { $0.listed.fact.reasons }
-        return record + sort + term + grounds + [.code("rule", "规则", "rule") { $0.listed.rule }]
+        columns += Column.localized("grounds", "依据", "grounds") { $0.listed.fact.reasons }
+        return columns + [.code("rule", "规则", "rule") { $0.listed.rule }]
     }
 }
 

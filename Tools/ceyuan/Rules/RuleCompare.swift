@@ -42,32 +42,11 @@ struct RuleCompare: PlatformCommand {
         if summary {
             let client = try session.client(of: .registry)
             let difference = try await client.get("\(path)/difference", query: query, as: RuleDifference.self)
-            return try session.console.list(difference.parts)
+            return try await session.list(difference.parts.map { DifferenceRow(part: $0) })
         }
         query.set("change", change?.rawValue)
         query.set("sort", sort?.rawValue)
         query.set("term", term)
-        try await session.list(RuleChange.self, of: .registry, "\(path)/changes", query, limit: limit.count)
-    }
-}
-
-extension RuleChange: Listed {
-    static var listing: [Column<RuleChange>] {
-        [
-            .code("change", "变化", "change") { $0.change.rawValue }, .code("record", "记录", "record") { $0.fact?.record },
-            .code("sort", "类别", "sort") { $0.fact?.sort.rawValue }, .code("term", "结论", "conclusion") { $0.fact?.term },
-        ] + Column.localized("before", "此前依据", "grounds before") { $0.before?.reasons }
-            + Column.localized("after", "现依据", "grounds now") { $0.after?.reasons }
-    }
-}
-
-extension RuleDifference.Part: Listed {
-    static var listing: [Column<RuleDifference.Part>] {
-        [
-            .code("sort", "类别", "sort") { $0.sort.rawValue }, .code("term", "结论", "conclusion") { $0.term },
-            .number("gained", "新得", "gained") { $0.gained }, .number("lost", "失去", "lost") { $0.lost },
-            .number("regrounded", "依据有变", "regrounded") { $0.regrounded },
-            .number("unchanged", "不变", "unchanged") { $0.unchanged },
-        ]
+        try await session.list(ChangeRow.self, of: .registry, "\(path)/changes", query, limit: limit.count)
     }
 }

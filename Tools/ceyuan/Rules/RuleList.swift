@@ -21,11 +21,17 @@ struct RuleList: PlatformCommand {
 
 extension RuleDescription: Listed {
     static var listing: [Column<RuleDescription>] {
-        [.code("code", "规则", "rule") { $0.code }, .number("version", "版本", "version") { $0.version }]
-            + Column.localized("label", "名称", "name") { $0.label }
-            + [
-                .text("kinds", "记录类型", "of") { $0.kinds.map(\.rawValue).joined(separator: " ") },
-                .text("source", "来源", "source") { $0.source },
-            ]
+        var columns: [Column<RuleDescription>] = [
+            .code("code", "规则", "rule") { $0.code }, .number("version", "版本", "version") { $0.version },
+        ]
+        columns += Column.localized("label", "名称", "name") { $0.label }
+        columns += Column.word(
+            "kinds",
+            "记录类型",
+            "of",
+            code: { $0.kinds.map(\.rawValue).joined(separator: " ") },
+            called: { $0.kinds.titles }
+        )
+        return columns + [.text("source", "来源", "source") { $0.source }]
     }
 }

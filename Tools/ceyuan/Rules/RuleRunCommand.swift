@@ -62,16 +62,26 @@ struct RuleRunCommand: PlatformCommand {
 
 extension RuleRun: Listed {
     static var listing: [Column<RuleRun>] {
-        [
-            .number("id", "编号", "no.") { $0.id }, .code("purpose", "用途", "purpose") { $0.purpose.rawValue },
-            .code("day", "日期", "day") { $0.day.isoText },
-        ] + Column.instant("as_of", "认知时刻", "as of") { $0.asOf }
-            + [
-                .number("records", "记录数", "records") { $0.records }, .number("facts", "结论数", "facts") { $0.facts },
-                .code("record", "记录", "record") { $0.record },
-                .text("started_by", "发起者", "started by") { $0.startedBy },
-                .text("rules", "规则", "rules", in: [.sheet, .csv]) { $0.rules.joined(separator: " ") },
-                .code("digest", "摘要", "digest", in: [.sheet, .csv]) { $0.digest },
-            ]
+        var columns: [Column<RuleRun>] = [.number("id", "编号", "no.") { $0.id }]
+        columns += Column.word("purpose", "用途", "purpose") { $0.purpose }
+        columns += [.code("day", "日期", "day") { $0.day.isoText }]
+        columns += Column.instant("as_of", "认知时刻", "as of") { $0.asOf }
+        columns += [
+            .number("records", "记录数", "records") { $0.records }, .number("facts", "结论数", "facts") { $0.facts },
+            .code("record", "记录", "record") { $0.record },
+            .text("started_by", "发起者", "started by") { $0.startedBy },
+            .text("rules", "规则", "rules", in: [.sheet, .csv]) { $0.rules.joined(separator: " ") },
+            .code("digest", "摘要", "digest", in: [.sheet, .csv]) { $0.digest },
+        ]
+        return columns
+    }
+}
+
+extension RuleRun.Purpose: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .standing: LocalizedText(zh: "正式", en: "standing")
+        case .trial: LocalizedText(zh: "试算", en: "trial")
+        }
     }
 }

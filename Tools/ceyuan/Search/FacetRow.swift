@@ -8,14 +8,7 @@ struct FacetRow: Codable, Sendable, Listed {
     let count: Int64
 
     static var listing: [Column<FacetRow>] {
-        let facet = Column<FacetRow>.word(
-            "facet",
-            "分面",
-            "facet",
-            code: { $0.facet.rawValue },
-            called: { $0.facet.title }
-        )
-        return facet + [
+        Column<FacetRow>.word("facet", "分面", "facet") { $0.facet } + [
             .code("code", "代码", "code") { $0.code },
             .text("name", "名称", "name") { $0.name },
             .number("count", "数量", "count") { $0.count },

@@ -5,61 +5,33 @@ struct FoundRow: Codable, Sendable {
     let found: FoundRecord
     var words = RecordWords()
 
-    init(found: FoundRecord, words: RecordWords = RecordWords()) {
-        self.found = found
-        self.words = words
-    }
-
     init(from decoder: any Decoder) throws { found = try FoundRecord(from: decoder) }
 
     func encode(to encoder: any Encoder) throws { try found.encode(to: encoder) }
 }
 
-extension FoundRow: Listed {
+extension FoundRow: WordedRow {
+    var vocabularies: Set<String> { [] }
+    var namesRegion: Bool { found.region != nil }
+
     static var listing: [Column<FoundRow>] {
-        let kind = Column<FoundRow>.word(
-            "kind",
-            "类型",
-            "kind",
-            code: { $0.found.kind.rawValue },
-            called: { $0.found.kind.title }
-        )
-        let match = Column<FoundRow>.word(
-            "match",
-            "匹配",
-            "match",
-            code: { $0.found.match.rawValue },
-            called: { $0.found.match.title }
-        )
-        let region = Column<FoundRow>.word(
+        var columns: [Column<FoundRow>] = [.code("key", "记录", "record") { $0.found.key }]
+        columns += Column.word("kind", "类型", "kind") { $0.found.kind }
+        columns += [
+            .text("name", "名称", "name") { $0.found.name ?? $0.found.shown },
+            .text("shown", "检得", "found as", in: .list) { $0.found.shown == $0.found.name ? nil : $0.found.shown },
+            .text("shown", "检得", "found as", in: .csv) { $0.found.shown },
+        ]
+        columns += Column.word("match", "匹配", "match") { $0.found.match }
+        columns += [.code("field", "字段", "field", in: .csv) { $0.found.field }]
+        columns += Column.word(
             "region",
             "所在地区",
             "region",
             code: { $0.found.region },
-            called: { row in
-                row.found.region.map { row.words.regions[$0] ?? LocalizedText(zh: $0, en: $0) }
-            }
+            called: { row in row.found.region.map { row.words.regions[$0] ?? LocalizedText(zh: $0, en: $0) } }
         )
-        let key: [Column<FoundRow>] = [.code("key", "记录", "record") { $0.found.key }]
-        let names: [Column<FoundRow>] = [
-            .text("name", "名称", "name") { $0.found.name ?? $0.found.shown },
-            .text("shown", "检得", "found as") { $0.found.shown == $0.found.name ? nil : $0.found.shown },
-        ]
-        return key + kind + names + match + region
-    }
-}
-
-extension FoundRecord: Listed {
-    static var listing: [Column<FoundRecord>] {
-        [
-            .code("key", "记录", "record") { $0.key },
-            .code("kind", "类型", "kind") { $0.kind.rawValue },
-            .text("name", "名称", "name") { $0.name ?? $0.shown },
-            .text("shown", "检得", "found as") { $0.shown },
-            .code("match", "匹配", "match") { $0.match.rawValue },
-            .code("field", "字段", "field") { $0.field },
-            .code("region", "所在地区", "region") { $0.region },
-        ]
+        return columns
     }
 }
 

@@ -65,14 +65,8 @@ struct Search: PlatformCommand {
         for facet in facet { query.append("facet", facet.rawValue) }
         if !facet.isEmpty { return try await printFacets(query, in: session) }
         let page = try await session.client(of: .registry)
-            .get("/v1/search", query: query, as: Page<Answer<FoundRecord>>.self)
-        if session.console.format == .table {
-            let regions = page.items.contains { $0.value.region != nil }
-            let words = try await Registrar(session).words(of: [], andRegions: regions)
-            try session.console.tableOrRemark(page.items.map { FoundRow(found: $0.value, words: words) })
-        } else {
-            try session.console.list(answers: page.items)
-        }
+            .get("/v1/search", query: query, as: Page<Answer<FoundRow>>.self)
+        try await session.list(answers: page.items)
         if page.next != nil {
             session.console.remark(session.console("还有更多结果，可用 --limit 增加。", "There are more: raise --limit."))
         }

@@ -2,15 +2,25 @@ import DomainModel
 
 extension Approval: Listed {
     static var listing: [Column<Approval>] {
-        let columns: [Column<Approval>] = [
-            .number("number", "编号", "no.") { $0.number },
-            .code("action", "事项", "for") { $0.action.rawValue },
-            .code("state", "状态", "state", style: \.state.style) { $0.state.rawValue },
+        var columns: [Column<Approval>] = [.number("number", "编号", "no.") { $0.number }]
+        columns += Column.word("action", "事项", "for") { $0.action }
+        columns += Column.word("state", "状态", "state", style: \.state.style) { $0.state }
+        columns += [
             .text("records", "记录", "records") { $0.records.joined(separator: ";") },
             .text("reason", "理由", "why") { $0.reason },
             .code("purpose", "目的", "purpose") { $0.export?.purpose },
             .text("recipient", "接收方", "recipient") { $0.export?.recipient },
-            .text("fields", "字段", "fields", in: [.sheet, .csv]) { $0.export?.fields.joined(separator: ";") },
+        ]
+        columns += Column.word(
+            "fields",
+            "字段",
+            "fields",
+            in: [.sheet, .csv],
+            isFlexible: true,
+            code: { $0.export?.fields.joined(separator: ";") },
+            called: { RecordWords().labels(of: $0.export?.fields ?? []) }
+        )
+        columns += [
             .code("format", "格式", "format", in: [.sheet, .csv]) { $0.export?.format.rawValue },
             .number("uncovered", "无依据记录数", "without a ground") { $0.export?.uncovered },
             .text("requested_by", "申请人", "asked by") { $0.requestedBy },

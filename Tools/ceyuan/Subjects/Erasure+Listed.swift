@@ -2,10 +2,26 @@ import DomainModel
 
 extension ErasureRehearsal: Listed {
     static var listing: [Column<ErasureRehearsal>] {
-        [
-            .text("records", "记录", "records") { $0.records.joined(separator: ";") },
-            .text("goes", "将删去", "goes") { $0.goes.joined(separator: ";") },
-            .text("stays", "将保留", "stays") { $0.stays.joined(separator: ";") },
+        var columns: [Column<ErasureRehearsal>] = [
+            .text("records", "记录", "records") { $0.records.joined(separator: ";") }
+        ]
+        columns += Column.word(
+            "goes",
+            "将删去",
+            "goes",
+            isFlexible: true,
+            code: { $0.goes.joined(separator: ";") },
+            called: { RecordWords().labels(of: $0.goes) }
+        )
+        columns += Column.word(
+            "stays",
+            "将保留",
+            "stays",
+            isFlexible: true,
+            code: { $0.stays.joined(separator: ";") },
+            called: { RecordWords().labels(of: $0.stays) }
+        )
+        columns += [
             .number("versions", "版本数", "versions") { $0.versions },
             .number("statements", "陈述数", "statements") { $0.statements },
             .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
@@ -15,17 +31,27 @@ extension ErasureRehearsal: Listed {
                 $0.batches.map(String.init).joined(separator: ";")
             },
         ]
+        return columns
     }
 }
 
 extension Tombstone: Listed {
     static var listing: [Column<Tombstone>] {
-        let columns: [Column<Tombstone>] = [
-            .code("key", "键", "key") { $0.key },
-            .code("kind", "类型", "kind") { $0.kind.rawValue },
+        var columns: [Column<Tombstone>] = [.code("key", "键", "key") { $0.key }]
+        columns += Column.word("kind", "类型", "kind") { $0.kind }
+        columns += [
             .text("erased_by", "删除人", "erased by") { $0.erasedBy },
             .number("approval", "审批", "approval") { $0.approval },
-            .text("fields", "已删字段", "fields that are gone") { $0.fields.joined(separator: ";") },
+        ]
+        columns += Column.word(
+            "fields",
+            "已删字段",
+            "fields that are gone",
+            isFlexible: true,
+            code: { $0.fields.joined(separator: ";") },
+            called: { tombstone in RecordWords().labels(of: tombstone.fields, tombstone.kind) }
+        )
+        columns += [
             .number("versions", "版本数", "versions") { $0.versions },
             .number("statements", "陈述数", "statements") { $0.statements },
             .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {

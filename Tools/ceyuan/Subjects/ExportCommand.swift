@@ -26,8 +26,11 @@ struct PersonalExportRequest: PlatformCommand {
     @Argument(help: "The keys of the records.", completion: .recordKeys(of: .talent))
     var keys: [String] = []
 
-    @Option(help: ArgumentHelp("The records of this saved list.", valueName: "number"))
-    var list: Int64?
+    @Option(
+        help: ArgumentHelp("The records of this saved list, by its number or its name.", valueName: "list"),
+        completion: .savedLists
+    )
+    var list: SavedListArgument?
 
     @Option(help: "All records of this kind that the filters let through.")
     var kind: RegistryKind?
@@ -63,12 +66,13 @@ struct PersonalExportRequest: PlatformCommand {
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
+        let registrar = try Registrar(session)
         let order = ExportOrder(
             records: keys.isEmpty ? nil : keys,
             filter: kind.map { kind in
                 SavedListOrder.Question(kind: kind, region: region, where: filter.map(\.comparison.text))
             },
-            list: list,
+            list: try await list?.number(registrar),
             fields: field.isEmpty ? nil : field,
             purpose: purpose,
             reason: reason,
@@ -76,11 +80,7 @@ struct PersonalExportRequest: PlatformCommand {
             format: form
         )
         try session.console.show(
-            try await session.client(of: .registry).post(
-                "/v1/personal-exports",
-                body: order,
-                as: Answer<Approval>.self
-            )
+            try await registrar.client.post("/v1/personal-exports", body: order, as: Answer<Approval>.self)
         )
     }
 }

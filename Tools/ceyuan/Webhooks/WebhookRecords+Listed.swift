@@ -2,11 +2,13 @@ import DomainModel
 
 extension WebhookSubscription: Listed {
     static var listing: [Column<WebhookSubscription>] {
-        [
+        var columns: [Column<WebhookSubscription>] = [
             .number("id", "订阅", "webhook") { $0.id },
             .text("url", "地址", "address") { $0.url },
             .text("types", "类型", "types") { $0.types.joined(separator: " ") },
-            .code("state", "状态", "state", style: \.state.style) { $0.state.rawValue },
+        ]
+        columns += Column.word("state", "状态", "state", style: \.state.style, \.state)
+        columns += [
             .number("pending", "待送", "pending") { $0.pending },
             .number("dead", "未送达", "dead") { $0.dead },
             .number("failures", "连续失败", "failures") { $0.failures },
@@ -15,6 +17,7 @@ extension WebhookSubscription: Listed {
             .text("reason", "最近失败", "last failure", in: [.sheet, .csv], style: { _ in .red }, \.stateReason),
             .text("description", "说明", "description", in: [.sheet, .csv]) { $0.description },
         ]
+        return columns
             + Column.instant("failing_since", "失败始于", "failing since", in: [.sheet, .csv]) { $0.failingSince }
             + Column.instant("resume_at", "重试时间", "tried again at", in: [.sheet, .csv]) { $0.resumeAt }
             + Column.instant("created_at", "创建时间", "created at", in: [.sheet, .csv]) { $0.createdAt }
@@ -36,17 +39,21 @@ extension WebhookSubscription.State {
 
 extension WebhookAttempt: Listed {
     static var listing: [Column<WebhookAttempt>] {
-        Column.instant("at", "时间", "at") { $0.at } + [
+        var columns = Column<WebhookAttempt>.instant("at", "时间", "at") { $0.at }
+        columns += [
             .number("position", "位置", "position") { $0.position },
             .code("type", "类型", "type") { $0.type },
             .code("subject", "对象", "subject") { $0.subject },
             .number("attempt", "次数", "attempt") { $0.attempt },
-            .code("outcome", "结果", "outcome", style: \.outcome.style) { $0.outcome.rawValue },
+        ]
+        columns += Column.word("outcome", "结果", "outcome", style: \.outcome.style, \.outcome)
+        columns += [
             .number("status", "状态码", "status") { $0.status },
             .number("milliseconds", "毫秒", "ms") { $0.milliseconds },
             .text("error", "错误", "error") { $0.error },
             .code("event", "事件", "event", in: [.sheet, .csv]) { $0.event },
         ]
+        return columns
     }
 }
 
