@@ -67,7 +67,7 @@ struct WireProblem: Decodable {
     var detail_en: String
     var detail_zh: String
     var hint: String?
-    var instance: String
+    var instance: String?
     var requestId: String
     var parameters: [Parameter]?
     var pointer: String?

@@ -117,7 +117,11 @@ struct LimitTests {
                 let slowHeader = try PlainConnection(address)
                 try slowHeader.send("GET /v1/quick HTTP/1.1\r\nHost: x\r\nX-")
                 let refused = await slowHeader.readAll()
-                #expect(refused.hasPrefix("HTTP/1.1 408"))
+                #expect(refused.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"), "\(refused)")
+                #expect(
+                    refused.contains("application/problem+json") && refused.contains("SENDER_TOO_SLOW"),
+                    "\(refused)"
+                )
                 slowHeader.close()
 
                 let slowBody = try PlainConnection(address)

@@ -9,6 +9,7 @@ func withLiveHost<Value: Sendable>(
     _ plugin: SketchPlugin,
     database: PostgresPool,
     settings: PlatformConfiguration = PlatformConfiguration(),
+    metrics: PrometheusRegistry = PrometheusRegistry(),
     configure: (inout HostConfiguration) -> Void = { _ in },
     _ body: @escaping @Sendable (_ address: String) async throws -> Value
 ) async throws -> Value {
@@ -21,7 +22,8 @@ func withLiveHost<Value: Sendable>(
         plugins: [plugin],
         configuration: configuration,
         settings: settings,
-        database: database
+        database: database,
+        metrics: metrics
     )
     let (addresses, listening) = AsyncStream.makeStream(of: String.self)
     let group = ServiceGroup(

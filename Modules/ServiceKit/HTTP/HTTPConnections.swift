@@ -1,6 +1,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import Synchronization
 
@@ -14,6 +15,7 @@ import Synchronization
 struct HTTPConnections: ServerChildChannel {
     let base: HTTP1Channel
     let limits: SenderPace.Limits
+    let refusals: Refusals
 
     /// A connection, and what holds it.
     struct Value: ServerChildChannelValue {
@@ -40,11 +42,14 @@ struct HTTPConnections: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         do {
-            try channel.pipeline.syncOperations.addHandler(SenderPace(limits))
+            try channel.pipeline.syncOperations.addHandler(SenderPace(limits, refusals))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }
-        return base.setup(channel: channel, logger: logger).map { connection in
+        return base.setup(channel: channel, logger: logger).flatMapThrowing { connection in
+            let pipeline = channel.pipeline.syncOperations
+            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(OldVersions(), position: .after(decoder))
             let hold = Hold(connection)
             channel.closeFuture.whenComplete { _ in
                 guard let untaken = hold.letGo() else { return }

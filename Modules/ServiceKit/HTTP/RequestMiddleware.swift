@@ -49,6 +49,7 @@ struct RequestMiddleware: Sendable {
         var response: Response
         var problem: Problem?
         do {
+            try HostField.check(request.head)
             response = try await limit.admit(request) {
                 if let crossOrigin, CrossOrigin.isPreflight(request) {
                     return crossOrigin.preflight(routes.allowedMethods(of: request.uri.path))
@@ -99,24 +100,30 @@ struct RequestMiddleware: Sendable {
 extension Problem {
     /// The problem as an answer.
     func response(_ request: Request, _ context: PlatformContext) throws -> Response {
-        let body = ProblemBody(
-            problem: self,
-            language: context.language,
+        let (headers, body) = try written(
+            in: context.language,
             instance: request.uri.path,
             requestID: context.requestID
         )
-        let buffer = try JSON.encode(body)
-        var headers = headers
-        headers[.contentType] = ProblemBody.mediaType
-        headers[.contentLanguage] = context.language.rawValue
-        headers[.contentLength] = String(buffer.readableBytes)
-        headers[.vary] = "Accept-Language"
-        headers[.cacheControl] = "no-store"
         return Response(
             status: .init(code: code.status),
             headers: headers,
-            body: ResponseBody(byteBuffer: buffer)
+            body: ResponseBody(byteBuffer: body)
         )
+    }
+
+    /// Header fields and body of an answer in a language.
+    func written(in language: Language, instance: String?, requestID: String) throws -> (HTTPFields, ByteBuffer) {
+        let body = try JSON.encode(
+            ProblemBody(problem: self, language: language, instance: instance, requestID: requestID)
+        )
+        var headers = headers
+        headers[.contentType] = ProblemBody.mediaType
+        headers[.contentLanguage] = language.rawValue
+        headers[.contentLength] = String(body.readableBytes)
+        headers[.vary] = "Accept-Language"
+        headers[.cacheControl] = "no-store"
+        return (headers, body)
     }
 }
 

@@ -14,8 +14,8 @@ extension Route {
 
     /// What the host answers whatever the route.
     private static let ofEveryRoute: [ProblemCode] = [
-        .requestMalformed, .parameterInvalid, .preconditionFailed, .overloaded, .databaseUnavailable, .internalFault,
-        .tooManyRequests, .deadlineExceeded, .contentEncodingUnsupported,
+        .requestMalformed, .headTooLong, .parameterInvalid, .preconditionFailed, .overloaded, .databaseUnavailable,
+        .internalFault, .tooManyRequests, .deadlineExceeded, .contentEncodingUnsupported,
     ]
 
     /// What the host answers to callers whom it does not let in.

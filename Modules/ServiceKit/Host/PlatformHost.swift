@@ -205,13 +205,18 @@ public struct PlatformHost: Sendable {
 
     /// How connections are served.
     private var server: HTTPServerBuilder {
+        let refusals = Refusals(
+            metrics: RequestMetrics(metrics),
+            logger: logger,
+            headBytes: configuration.headerBytes
+        )
         let settings = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestBoundary(), ContinueHandler()],
+            additionalChannelHandlers: [RequestBoundary(), ContinueHandler(), RefusedRequest(refusals)],
             idleTimeout: TimeAmount(configuration.idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: configuration.headerBytes,
                 maxHeaderListSize: configuration.headerBytes,
-                maxHeaderFieldCount: 200
+                maxHeaderFieldCount: Refusals.maximumFields
             )
         )
         let limits = SenderPace.Limits(
@@ -220,7 +225,11 @@ public struct PlatformHost: Sendable {
             bodyGrace: TimeAmount(configuration.bodyGrace)
         )
         return HTTPServerBuilder { responder in
-            HTTPConnections(base: HTTP1Channel(responder: responder, configuration: settings), limits: limits)
+            HTTPConnections(
+                base: HTTP1Channel(responder: responder, configuration: settings),
+                limits: limits,
+                refusals: refusals
+            )
         }
     }
 

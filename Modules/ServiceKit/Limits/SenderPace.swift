@@ -34,6 +34,7 @@ final class SenderPace: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private let limits: Limits
+    private let refusals: Refusals
     private var phase = Phase.idle
     private var answersDue = 0
     /// Since when the server has wanted bytes and got none.
@@ -42,7 +43,10 @@ final class SenderPace: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyBytes = 0
     private var timer: Scheduled<Void>?
 
-    init(_ limits: Limits) { self.limits = limits }
+    init(_ limits: Limits, _ refusals: Refusals) {
+        self.limits = limits
+        self.refusals = refusals
+    }
 
     func read(context: ChannelHandlerContext) {
         if waiting == nil { waiting = .now() }
@@ -120,10 +124,9 @@ final class SenderPace: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Nobody reads a request yet whom one could tell, so the answer is written here.
     private func refuseHeader(_ context: ChannelHandlerContext) {
-        guard answersDue == 0 else { return context.close(promise: nil) }
-        let answer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        guard answersDue == 0, let answer = try? refusals.slowHead() else { return context.close(promise: nil) }
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)))
+        context.writeAndFlush(wrapOutboundOut(answer))
             .whenComplete { _ in bound.value.close(promise: nil) }
     }
 }

@@ -38,7 +38,7 @@ enum ProblemSchema {
                 "description": "RFC 9457 problem details; title, detail and hint follow Accept-Language",
                 "properties": .object(of: properties),
                 "required": [
-                    "type", "status", "code", "instance", "requestId", "title", "title_en", "title_zh", "detail",
+                    "type", "status", "code", "requestId", "title", "title_en", "title_zh", "detail",
                     "detail_en", "detail_zh",
                 ],
             ]

@@ -12,7 +12,8 @@ struct ProblemBody: Encodable {
 
     let problem: Problem
     let language: Language
-    let instance: String
+    /// The path that was asked for, where one could be read.
+    let instance: String?
     let requestID: String
 
     private struct Name: CodingKey {
@@ -28,7 +29,7 @@ struct ProblemBody: Encodable {
         try container.encode(problem.code.type, forKey: Name("type"))
         try container.encode(problem.code.status, forKey: Name("status"))
         try container.encode(problem.code.id, forKey: Name("code"))
-        try container.encode(instance, forKey: Name("instance"))
+        try container.encodeIfPresent(instance, forKey: Name("instance"))
         try container.encode(requestID, forKey: Name("requestId"))
         for (name, text) in [("title", problem.code.title), ("detail", problem.detail), ("hint", problem.hint)]
         where !text.en.isEmpty || !text.zh.isEmpty {

@@ -1,15 +1,18 @@
 import DomainModel
 
 extension ProblemCode {
-    /// The body came slower than the configured rate.
+    /// The body came slower than the configured rate, or the head did not come to its end in time.
     public static let senderTooSlow = ProblemCode(
         "SENDER_TOO_SLOW",
         408,
-        en: "Body sent too slowly",
-        zh: "请求体发送过慢",
+        en: "Request sent too slowly",
+        zh: "请求发送过慢",
         hint: "Send it again over a faster connection, compressed (Content-Encoding: gzip or zstd) or in parts.",
         hintZh: "请换用更快的网络，或压缩（Content-Encoding: gzip 或 zstd）、拆分后重发。",
-        cause: LocalizedText(zh: "请求体的到达速度低于配置的下限。", en: "The body comes slower than the configured rate."),
+        cause: LocalizedText(
+            zh: "请求体的到达速度低于配置的下限，或请求头未在 http.headerSeconds 内收完。",
+            en: "The body comes slower than the configured rate, or the head is not whole after `http.headerSeconds`."
+        ),
         example: LocalizedText(zh: "请求体发送过慢。", en: "The body came slower than this service waits for.")
     )
     /// The answer was not ready within the configured time; the work on it was cancelled.

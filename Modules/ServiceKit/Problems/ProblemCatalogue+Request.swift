@@ -45,12 +45,32 @@ extension ProblemCode {
         hint: "Check how the request is written: percent-encoding, UTF-8, header fields.",
         hintZh: "请检查请求的写法：百分号编码、UTF-8、头字段。",
         cause: LocalizedText(
-            zh: "路径、查询串或头字段无法读取。",
-            en: "Path, query or header fields cannot be read."
+            zh: "路径、查询串或头字段无法读取；没有 Host、Host 重复或不是主机名；或请求不是有效的 HTTP/1.1。",
+            en:
+                "Path, query or header fields cannot be read; Host is absent, twice or no host; or the request is no HTTP/1.1 at all."
         ),
         example: LocalizedText(
             zh: "查询串不是有效的百分号编码 UTF-8。",
             en: "The query is not valid percent-encoded UTF-8."
+        )
+    )
+    /// The request line and header fields are longer than the configuration allows.
+    public static let headTooLong = ProblemCode(
+        "HEAD_TOO_LONG",
+        431,
+        en: "Request head too long",
+        zh: "请求头过长",
+        hint:
+            "Send a shorter address and fewer or shorter header fields, or ask the operator to raise http.headerBytes.",
+        hintZh: "请缩短地址、减少或缩短头字段，或请运维人员调高 http.headerBytes。",
+        cause: LocalizedText(
+            zh: "请求行与头字段超过 http.headerBytes，或头字段超过 200 个。连接随即关闭。",
+            en:
+                "The request line and the header fields are longer than `http.headerBytes`, or the fields are more than 200. The connection is closed."
+        ),
+        example: LocalizedText(
+            zh: "请求行与头字段超过 32768 字节，或头字段超过 200 个。",
+            en: "The request line and the header fields are longer than 32768 bytes, or the fields are more than 200."
         )
     )
     /// Parameters are missing, unknown, repeated, or have a wrong value; member `parameters` lists each.
