@@ -6,7 +6,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite("A network that swallows everything", .timeLimit(.minutes(2)))
+@Suite("A network that swallows everything", .timeLimit(.minutes(5)))
 struct BlackHoleTests {
     private static let plugin = SketchPlugin(
         routes: { api, platform in
@@ -19,12 +19,15 @@ struct BlackHoleTests {
     )
 
     /// A pool whose way to the test server leads through a proxy.
-    private static func withProxy(_ body: (PostgresPool, FaultProxy) async throws -> Void) async throws {
+    private static func withProxy(
+        cancelTimeout: Duration = .milliseconds(200),
+        _ body: (PostgresPool, FaultProxy) async throws -> Void
+    ) async throws {
         let database = try await TestDatabase.create()
         let (proxy, connectionString) = try database.makeProxy()
         var configuration = try PostgresConfiguration(connectionString: connectionString)
         configuration.connectTimeout = .seconds(2)
-        configuration.cancelTimeout = .milliseconds(200)
+        configuration.cancelTimeout = cancelTimeout
         let pool = PostgresPool(configuration: configuration, logger: Logger(label: "test"))
         try await body(pool, proxy)
         await pool.shutdown(grace: .seconds(1))
@@ -57,6 +60,24 @@ struct BlackHoleTests {
                 while try await Curl.run(["-sS"], "\(address)/v1/read") != "read" {}
                 #expect(try await Curl.run(token, "\(address)/v1/mine").hasSuffix(" 401"))
                 while pool.statistics.inUse > 0 { await Task.yield() }
+            }
+        }
+    }
+
+    @Test("readiness is told while statements are still being cancelled")
+    func probe() async throws {
+        try await Self.withProxy(cancelTimeout: .seconds(600)) { pool, proxy in
+            try await withLiveHost(Self.plugin, database: pool) {
+                $0.jobsEnabled = false
+            } _: { address in
+                let ready = ["-sS", "-w", " %{http_code}"]
+                // So that connections are open.
+                while try await !Curl.run(ready, "\(address)/readyz").hasSuffix(" 200") {}
+                proxy.setHole(true)
+                // A statement on an open connection ends ten minutes from now at the earliest.
+                let answer = try await Curl.run(ready, "\(address)/readyz")
+                #expect(answer.hasSuffix(" 503") && answer.contains("no answer within 1.5 seconds"), "\(answer)")
+                proxy.close()
             }
         }
     }

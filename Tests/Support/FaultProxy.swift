@@ -9,6 +9,7 @@ import Synchronization
 public final class FaultProxy: Sendable {
     private struct State {
         var isHole = false
+        var isClosed = false
         var sockets: [CInt] = []
     }
 
@@ -56,6 +57,9 @@ public final class FaultProxy: Sendable {
     /// Ends all connections and the port.
     public func close() {
         state.withLock { state in
+            // The listener's number may be somebody else's by the second time.
+            if state.isClosed { return }
+            state.isClosed = true
             for socket in state.sockets + [listener] {
                 shutdown(socket, CInt(SHUT_RDWR))
             }

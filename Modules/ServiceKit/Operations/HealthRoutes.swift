@@ -38,7 +38,7 @@ struct HealthRoutes {
         ) { [checks] _ in
             let results = await withTaskGroup(of: (String, HealthReport).self) { group in
                 for check in checks {
-                    group.addTask { (check.name, await check.result(within: .seconds(2))) }
+                    group.addTask { (check.name, await check.result()) }
                 }
                 var results: [String: Readiness.Check] = [:]
                 for await (name, report) in group {
