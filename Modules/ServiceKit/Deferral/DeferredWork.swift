@@ -81,6 +81,7 @@ struct DeferredWork: Sendable {
             secret: keyed.secret
         )
         request.keyed = keyed
+        request.trace = job.trace
         request.meter = ProgressMeter(job)
         let whole = request
         _ = try await self.keyed.answer(keyed, logger) { try await RouteContract.answer(route, whole) }

@@ -19,3 +19,17 @@ extension Principal {
         )
     }
 }
+
+extension Activity {
+    /// Tells a transaction whose it is, and of which trace: the jobs and events that it puts in are given it by the
+    /// database, whoever puts them in.
+    func take(over connection: PostgresConnection) async throws {
+        try await connection.query(
+            """
+            /* identity.activity */ SELECT set_config('ceyuan.principal', \(principal.id), true),
+                set_config('ceyuan.regions', \(principal.regions.setting), true),
+                set_config('ceyuan.trace', \(trace.setting), true)
+            """
+        )
+    }
+}

@@ -8,8 +8,10 @@ import Synchronization
 public struct JobContext: Sendable {
     /// The job and the right to work on it.
     public let lease: JobLease
-    /// Logs with the job's number and kind.
+    /// Logs with the job's number and kind, and the trace.
     public let logger: Logger
+    /// The trace of what put the job in, or one that begins here.
+    let trace: TraceContext
     let completion = Completion()
     private let database: PostgresPool?
 
@@ -21,6 +23,9 @@ public struct JobContext: Sendable {
     ///   - database: Where progress is recorded; without one it is not.
     public init(lease: JobLease, logger: Logger, database: PostgresPool? = nil) {
         self.lease = lease
+        trace = TraceContext(continuing: lease.trace)
+        var logger = logger
+        logger[metadataKey: "trace_id"] = .string(trace.traceID)
         self.logger = logger
         self.database = database
     }

@@ -39,6 +39,14 @@ struct TraceContext: Sendable, Equatable {
         self.state = (1...32).contains(members) && state.utf8.count <= 8_192 ? state : nil
     }
 
+    /// The same trace goes on in work that was put off, which is a part of its own; without one a trace begins.
+    ///
+    /// What tracing systems pass along is not kept with work that waits: it may be long, and is theirs.
+    init(continuing traceparent: String?) { self.init(traceparent, state: "") }
+
+    /// What a transaction is told: the `traceparent` that jobs and events of it are given, or nothing.
+    var setting: String { traceID.isEmpty ? "" : traceparent }
+
     /// For the services that this one asks.
     var traceparent: String { "00-\(traceID)-\(spanID)-\(flags)" }
 

@@ -58,14 +58,21 @@ public struct WebhookCourier: Service {
     ///
     /// - Returns: What came of it; `nil` when there is no such subscription.
     /// - Throws: `PostgresError`.
-    public func test(_ id: Int64, event: String, at instant: Instant) async throws -> WebhookAttempt? {
+    public func test(
+        _ id: Int64,
+        event: String,
+        at instant: Instant,
+        traceparent: String? = nil
+    ) async throws -> WebhookAttempt? {
         let target = try await database.withConnection { try await WebhookStore($0).target(id) }
         guard let target else { return nil }
         let document = """
             {"specversion":"1.0","id":"\(event)","source":"urn:ceyuan","type":"ceyuan.webhook.test",\
             "subject":"/v1/webhooks/\(id)","time":"\(instant)","datacontenttype":"application/json","data":{}}
             """
-        let result = await sender.send(document, id: event, to: target.url, secrets: target.secrets).result
+        let trace = TraceContext(continuing: traceparent)
+        let result = await sender.send(document, id: event, to: target.url, secrets: target.secrets, trace: trace)
+            .result
         return WebhookAttempt(
             position: 0,
             event: event,
@@ -127,11 +134,13 @@ public struct WebhookCourier: Service {
     }
 
     func bring(_ delivery: DeliveryStore.Delivery) async {
+        let trace = TraceContext(continuing: delivery.trace)
         let outcome = await sender.send(
             delivery.document,
             id: delivery.event,
             to: delivery.url,
-            secrets: delivery.secrets
+            secrets: delivery.secrets,
+            trace: trace
         )
         // Cancelled in the middle: whether it arrived is not known, so it is sent again.
         if Task.isCancelled { return }
@@ -140,7 +149,7 @@ public struct WebhookCourier: Service {
             if outcome.result.error == nil {
                 _ = try await database.withTransaction { try await DeliveryStore($0).deliver(delivery, outcome.result) }
             } else {
-                try await record(outcome, delivery)
+                try await record(outcome, delivery, trace)
             }
             let labels = [("webhook", webhook), ("outcome", outcome.result.error == nil ? "delivered" : "failed")]
             Counter(label: "webhooks_attempts_total", dimensions: labels, factory: registry).increment()
@@ -150,7 +159,11 @@ public struct WebhookCourier: Service {
         }
     }
 
-    private func record(_ outcome: WebhookSender.Outcome, _ delivery: DeliveryStore.Delivery) async throws {
+    private func record(
+        _ outcome: WebhookSender.Outcome,
+        _ delivery: DeliveryStore.Delivery,
+        _ trace: TraceContext
+    ) async throws {
         var generator = SystemRandomNumberGenerator()
         let isLast = delivery.attempt >= rules.maximumAttempts
         let pause = max(
@@ -166,6 +179,7 @@ public struct WebhookCourier: Service {
         let metadata: Logger.Metadata = [
             "webhook": "\(delivery.subscription)", "position": "\(delivery.position)",
             "attempt": "\(delivery.attempt)", "error": "\(outcome.result.error ?? "")",
+            "trace_id": "\(trace.traceID)",
         ]
         logger.warning(isLast ? "event given up" : "event not taken", metadata: metadata)
         let reason = try await database.withTransaction { connection in

@@ -32,8 +32,14 @@ struct WebhookSender: Sendable {
         var isGone = false
     }
 
-    /// Sends a document, signed with each of the secrets.
-    func send(_ document: String, id: String, to url: String, secrets: [WebhookStore.SealedSecret]) async -> Outcome {
+    /// Sends a document, signed with each of the secrets, as a part of a trace.
+    func send(
+        _ document: String,
+        id: String,
+        to url: String,
+        secrets: [WebhookStore.SealedSecret],
+        trace: TraceContext
+    ) async -> Outcome {
         let start = ContinuousClock.now
         func outcome(_ status: Int?, _ error: String?) -> Outcome {
             let milliseconds = Int((ContinuousClock.now - start).nanoseconds / 1_000_000)
@@ -53,7 +59,10 @@ struct WebhookSender: Sendable {
                     port: place.port,
                     target: place.target,
                     address: address.description,
-                    headers: [("Content-Type", "application/cloudevents+json; charset=utf-8")]
+                    headers: [
+                        ("Content-Type", "application/cloudevents+json; charset=utf-8"),
+                        ("traceparent", trace.traceparent),
+                    ]
                         + signature.headers(id: id, seconds: seconds, body: body),
                     body: body,
                     timeout: timeout,

@@ -12,17 +12,26 @@ public struct Activity: Sendable, Hashable {
     let keyed: KeyedRequest?
     /// Where it is said how far the work has come; `nil` where somebody waits for it.
     let meter: ProgressMeter?
+    /// The trace that jobs and events of the work go on with.
+    let trace: TraceContext
 
     /// Names an activity.
     public init(principal: Principal, id: String) {
-        self.init(principal: principal, id: id, keyed: nil, meter: nil)
+        self.init(principal: principal, id: id, trace: .none)
     }
 
-    init(principal: Principal, id: String, keyed: KeyedRequest?, meter: ProgressMeter?) {
+    init(
+        principal: Principal,
+        id: String,
+        keyed: KeyedRequest? = nil,
+        meter: ProgressMeter? = nil,
+        trace: TraceContext
+    ) {
         self.principal = principal
         self.id = id
         self.keyed = keyed
         self.meter = meter
+        self.trace = trace
     }
 
     /// Whether both name the same work.
@@ -39,13 +48,15 @@ public struct Activity: Sendable, Hashable {
 
 extension APIRequest {
     /// The request as an activity of its principal.
-    public var activity: Activity { Activity(principal: principal, id: id, keyed: keyed, meter: meter) }
+    public var activity: Activity {
+        Activity(principal: principal, id: id, keyed: keyed, meter: meter, trace: trace)
+    }
 }
 
 extension JobContext {
     /// The job as an activity of the service that its kind names: `ingest.load` is done by `service:ingest`.
     public var activity: Activity {
         let plugin = String(lease.kind.prefix { $0 != "." })
-        return Activity(principal: .service(plugin), id: "job:\(lease.id)")
+        return Activity(principal: .service(plugin), id: "job:\(lease.id)", trace: trace)
     }
 }

@@ -41,7 +41,7 @@ extension Platform {
             // One snapshot for the whole transaction: the end of a chain must be taken before it.
             let head = isolation == .readCommitted ? nil : try await AuditStore(connection).takeHead()
             try await activity.keyed?.claim(on: connection)
-            try await activity.principal.take(over: connection)
+            try await activity.take(over: connection)
             let work = UnitOfWork(connection: connection, activity: activity)
             let result = try await body(work)
             try await work.close(holding: head, key: auditKey)

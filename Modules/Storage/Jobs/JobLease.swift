@@ -19,6 +19,8 @@ public struct JobLease: Sendable, Hashable {
     public let isCancelRequested: Bool
     /// What the last attempt failed with.
     public let lastError: String?
+    /// The `traceparent` of the work that put the job in; `nil` for jobs of schedules.
+    public let trace: String?
 
     /// Whether the last attempt ended because its worker fell silent, and not by an error of the work.
     public var wasTakenOver: Bool { lastError?.hasPrefix("the lease of ") == true }

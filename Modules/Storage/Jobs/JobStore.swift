@@ -214,11 +214,11 @@ public struct JobStore {
     }
 
     static let leaseColumns =
-        "job.id, job.kind, job.payload, job.attempt, job.fence, job.cancel_requested, job.last_error"
+        "job.id, job.kind, job.payload, job.attempt, job.fence, job.cancel_requested, job.last_error, job.trace"
 
     static func lease(_ row: PostgresRow) throws -> JobLease {
-        let (id, kind, payload, attempt, fence, isCancelRequested, lastError) = try row.decode(
-            (Int64, String, PostgresJSONB, Int32, Int64, Bool, String?).self
+        let (id, kind, payload, attempt, fence, isCancelRequested, lastError, trace) = try row.decode(
+            (Int64, String, PostgresJSONB, Int32, Int64, Bool, String?, String?).self
         )
         return JobLease(
             id: id,
@@ -227,7 +227,8 @@ public struct JobStore {
             attempt: Int(attempt),
             fence: fence,
             isCancelRequested: isCancelRequested,
-            lastError: lastError
+            lastError: lastError,
+            trace: trace
         )
     }
 }

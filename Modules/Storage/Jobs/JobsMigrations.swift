@@ -8,7 +8,15 @@ public enum JobsMigrations {
         Migration(schema: "jobs", version: 2, name: "history in days, cancelling, progress", sql: m0002),
         Migration(schema: "jobs", version: 3, name: "schedules", sql: m0003),
         Migration(schema: "jobs", version: 4, name: "bounds of the days that are kept", sql: m0004),
+        Migration(schema: "jobs", version: 5, name: "traces of jobs", sql: m0005),
     ]
+
+    private static let m0005 = """
+        -- The traceparent (W3C Trace Context) of the transaction that puts a job in, which tells it by this setting.
+        ALTER TABLE jobs.job ADD COLUMN trace text
+            CONSTRAINT job_trace_check CHECK (trace ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$');
+        ALTER TABLE jobs.job ALTER COLUMN trace SET DEFAULT nullif(current_setting('ceyuan.trace', true), '');
+        """
 
     private static let m0001 = """
         CREATE SCHEMA jobs;

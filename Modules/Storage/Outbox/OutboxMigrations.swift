@@ -4,8 +4,17 @@ public import PostgresClient
 public enum OutboxMigrations {
     /// All migrations of the schema, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "outbox", version: 1, name: "events in the order of their commits", sql: m0001)
+        Migration(schema: "outbox", version: 1, name: "events in the order of their commits", sql: m0001),
+        Migration(schema: "outbox", version: 2, name: "traces of events", sql: m0002),
     ]
+
+    private static let m0002 = """
+        -- The traceparent (W3C Trace Context) of the transaction that made it happen, which tells it by this setting.
+        ALTER TABLE outbox.pending ADD COLUMN trace text
+            CONSTRAINT pending_trace_check CHECK (trace ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$');
+        ALTER TABLE outbox.pending ALTER COLUMN trace SET DEFAULT nullif(current_setting('ceyuan.trace', true), '');
+        ALTER TABLE outbox.event ADD COLUMN trace text;
+        """
 
     private static let m0001 = """
         CREATE SCHEMA outbox;

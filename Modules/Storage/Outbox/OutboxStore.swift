@@ -99,8 +99,8 @@ public struct OutboxStore {
             WITH moved AS (
                 DELETE FROM outbox.pending
                 WHERE id IN (SELECT id FROM outbox.pending ORDER BY id LIMIT \(Int64(Self.placedAtOnce))) RETURNING *)
-            INSERT INTO outbox.event (position, event_id, type, subject, sequence, activity, at, data)
-            SELECT \(newest) + row_number() OVER (ORDER BY id), event_id, type, subject, sequence, activity, at, data
+            INSERT INTO outbox.event (position, event_id, type, subject, sequence, activity, at, data, trace)
+            SELECT \(newest) + row_number() OVER (ORDER BY id), event_id, type, subject, sequence, activity, at, data, trace
             FROM moved
             """
         )
@@ -175,12 +175,15 @@ public struct OutboxStore {
     static let columns = "position, event_id::text, type, subject, \(documentColumn)"
 
     /// An event as CloudEvents 1.0 in JSON, of the columns of `outbox.event`.
+    ///
+    /// Source of `traceparent`: CloudEvents, "Distributed Tracing Extension".
     static let documentColumn = """
-        jsonb_build_object(
+        (jsonb_build_object(
             'specversion', '1.0', 'id', event_id, 'source', 'urn:ceyuan', 'type', type, 'subject', subject,
             'time', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'datacontenttype', 'application/json', 'sequence', sequence::text, 'position', position::text,
-            'activity', activity, 'data', data)::text
+            'activity', activity, 'data', data)
+            || CASE WHEN trace IS NULL THEN '{}' ELSE jsonb_build_object('traceparent', trace) END)::text
         """
 
     static func event(_ row: PostgresRow) throws -> Event {

@@ -25,6 +25,8 @@ public struct DeliveryStore {
         public let event: String
         /// The event as JSON.
         public let document: String
+        /// The event's `traceparent`.
+        public let trace: String?
         /// Where it goes.
         public let url: String
         /// What it is signed with, sealed, newest first.
@@ -81,10 +83,11 @@ public struct DeliveryStore {
                 FROM webhooks.subscription s, outbox.clock c
                 WHERE s.state <> 'disabled' AND s.position < c.newest ORDER BY s.id FOR UPDATE OF s SKIP LOCKED),
             added AS (
-                INSERT INTO webhooks.delivery (subscription_id, position, event_id, type, subject, document, created_at)
-                SELECT due.id, e.position, e.event_id, e.type, e.subject, e.document, e.at
+                INSERT INTO webhooks.delivery (subscription_id, position, event_id, type, subject, document, trace, created_at)
+                SELECT due.id, e.position, e.event_id, e.type, e.subject, e.document, e.trace, e.at
                 FROM due JOIN webhooks.subscription s ON s.id = due.id CROSS JOIN LATERAL (
-                    SELECT position, event_id, type, subject, at, \(unescaped: OutboxStore.documentColumn) AS document
+                    SELECT position, event_id, type, subject, at, trace,
+                        \(unescaped: OutboxStore.documentColumn) AS document
                     FROM outbox.event WHERE event.position > due.low AND event.position <= due.high) e
                 WHERE EXISTS (SELECT FROM unnest(s.types) AS wanted (pattern)
                     WHERE \(unescaped: OutboxStore.matches)))
@@ -128,13 +131,13 @@ public struct DeliveryStore {
                 leased_until = now() + \(lease.milliseconds) * interval '1 millisecond'
             FROM picked, webhooks.subscription s
             WHERE d.subscription_id = picked.subscription_id AND d.position = picked.position AND s.id = d.subscription_id
-            RETURNING d.subscription_id, d.position, d.fence, d.attempt, d.event_id::text, d.document, s.url,
+            RETURNING d.subscription_id, d.position, d.fence, d.attempt, d.event_id::text, d.document, d.trace, s.url,
                 \(unescaped: WebhookStore.secretColumns)
             """
         )
         .map { row in
-            let (subscription, position, fence, attempt, event, document, url, seals, secrets) = try row.decode(
-                (Int64, Int64, Int64, Int32, String, String, String, [String], [[UInt8]]).self
+            let (subscription, position, fence, attempt, event, document, trace, url, seals, secrets) = try row.decode(
+                (Int64, Int64, Int64, Int32, String, String, String?, String, [String], [[UInt8]]).self
             )
             return Delivery(
                 subscription: subscription,
@@ -143,6 +146,7 @@ public struct DeliveryStore {
                 attempt: Int(attempt),
                 event: event,
                 document: document,
+                trace: trace,
                 url: url,
                 secrets: WebhookStore.secrets(seals, secrets)
             )

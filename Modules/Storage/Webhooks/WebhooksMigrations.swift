@@ -6,7 +6,13 @@ public enum WebhooksMigrations {
     public static let all: [Migration] = [
         Migration(schema: "webhooks", version: 1, name: "subscriptions, deliveries, delivery log", sql: m0001),
         Migration(schema: "webhooks", version: 2, name: "secrets that are changed", sql: m0002),
+        Migration(schema: "webhooks", version: 3, name: "traces of deliveries", sql: m0003),
     ]
+
+    private static let m0003 = """
+        -- The event's, so that sending it is a part of the same trace.
+        ALTER TABLE webhooks.delivery ADD COLUMN trace text;
+        """
 
     private static let m0001 = """
         CREATE SCHEMA webhooks;

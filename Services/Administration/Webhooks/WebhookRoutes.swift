@@ -117,9 +117,13 @@ struct WebhookRoutes: Sendable {
             try request.requireEverywhere()
             let id = try request.path("id", as: Int64.self)
             let event = UUID().uuidString.lowercased()
-            guard let attempt = try await courier.test(id, event: event, at: platform.clock.now) else {
-                throw Self.missing(id)
-            }
+            let attempt = try await courier.test(
+                id,
+                event: event,
+                at: platform.clock.now,
+                traceparent: request.traceparent
+            )
+            guard let attempt else { throw Self.missing(id) }
             return try .json(attempt)
         }
         for (verb, isPaused, summary, zh) in [

@@ -89,6 +89,8 @@ struct EventPage: Codable, Sendable {
         let sequence: String
         let position: String
         let activity: String
+        /// Absent where the event belongs to no trace.
+        let traceparent: String?
         let data: Contents
     }
 
