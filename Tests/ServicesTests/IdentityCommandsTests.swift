@@ -74,6 +74,13 @@ struct IdentityCommandsTests {
             #expect(outside.0 == 1)
             #expect(outside.1.contains("may not registry.read"))
 
+            let misspelt = try await Self.fail(
+                "access explain --principal user:zhang.san --permission registry.reed",
+                on: platform
+            )
+            #expect(misspelt.0 == 3)
+            #expect(misspelt.1.contains("There is no permission registry.reed; nearest: registry.read"))
+
             let disabled: User = try await Self.run("user disable user:zhang.san", on: platform)
             #expect(disabled.isDisabled)
             #expect(try await Self.fail("\(question) 330110", on: platform).0 == 1)

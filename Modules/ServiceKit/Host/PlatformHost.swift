@@ -93,6 +93,7 @@ public struct PlatformHost: Sendable {
             jobs: jobs,
             auditKey: configuration.auditKey,
             directories: configuration.directories,
+            permissions: Permission.ofPlatform + plugins.flatMap(\.manifest.permissions),
             neighbour: { [state, names = plugins.map(\.manifest.name)] name in
                 names.contains(name) ? state.address : nil
             }

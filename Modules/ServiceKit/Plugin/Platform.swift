@@ -26,6 +26,8 @@ public struct Platform: Sendable {
     public let auditKey: AuditKey?
     /// Where files are kept.
     public let directories: PlatformDirectories
+    /// What roles may give in this process: the permissions of the platform, and those that its plugins list.
+    public let permissions: [Permission]
     /// The address of a service by its plugin's name, when this very process mounts it and listens; else `nil`.
     ///
     /// A plugin asks it when it calls a service and its configuration names no address.
@@ -41,6 +43,7 @@ public struct Platform: Sendable {
         jobs: JobQueue = JobQueue(),
         auditKey: AuditKey? = nil,
         directories: PlatformDirectories,
+        permissions: [Permission] = [],
         neighbour: @escaping @Sendable (_ plugin: String) -> String? = { _ in nil }
     ) {
         self.database = database
@@ -51,6 +54,7 @@ public struct Platform: Sendable {
         self.jobs = jobs
         self.auditKey = auditKey
         self.directories = directories
+        self.permissions = permissions
         self.neighbour = neighbour
     }
 }

@@ -145,10 +145,32 @@ struct GrantRoutes: Sendable {
         let now = platform.clock.now
         // Where records lie is asked in the platform's own name: the answer says the region and nothing else of them.
         let explanation = try await platform.read(.service("administration")) { connection in
-            try await AccessExplainer(connection, at: now)
+            try await requireKnown(what, connection)
+            return try await AccessExplainer(connection, at: now)
                 .explain(who, what, at: try await place(region, record, connection), record: record, token: token)
         }
         return try .json(explanation, headers: [.cacheControl: "no-store"])
+    }
+
+    /// Passes permissions that a plugin of this process lists, and those of plugins elsewhere, which stand in roles.
+    ///
+    /// - Throws: ``Problem``: `NOT_FOUND` with the nearest ones.
+    private func requireKnown(_ permission: String, _ connection: PostgresConnection) async throws {
+        let roles = try await RoleStore(connection).all()
+        let known = Set(platform.permissions.map(\.id) + roles.flatMap(\.permissions))
+        if known.contains(permission) { return }
+        let nearest = nearestNames(to: permission, among: known)
+        let list = nearest.joined(separator: ", ")
+        throw Problem(
+            .notFound,
+            "There is no permission \(permission)" + (nearest.isEmpty ? "." : "; nearest: \(list)."),
+            zh: "没有权限 \(permission)" + (nearest.isEmpty ? "。" : "，相近的有：\(list)。"),
+            hint: LocalizedText(
+                zh: "权限名写作“对象.动作”，见 ceyuan role list。",
+                en: "Permissions are written SUBJECT.ACTION; “ceyuan role list” has those of each role."
+            )
+        )
+        .with("nearest", nearest)
     }
 
     private func place(
