@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Back-pressure of COPY", .timeLimit(.minutes(2)))
+@Suite("Back-pressure of COPY", .timeLimit(.minutes(5)))
 struct BackPressureTests {
     private final class Progress: Sendable {
         let written = Mutex(0)

@@ -68,7 +68,7 @@ struct CancellationTests {
             migrated: false,
             configure: {
                 $0.maximumConnections = 1
-                $0.statementTimeout = .milliseconds(40)
+                $0.statementTimeout = .milliseconds(500)
             },
             { pool in
                 let error = try await #require(throws: PostgresError.self) {
@@ -79,7 +79,7 @@ struct CancellationTests {
                     try await connection.execute("SET statement_timeout = 0")
                     try await connection.execute("SET search_path = nowhere")
                 }
-                #expect(try await pool.queryOne("SHOW statement_timeout")?.decode(String.self) == "40ms")
+                #expect(try await pool.queryOne("SHOW statement_timeout")?.decode(String.self) == "500ms")
                 #expect(try await pool.queryOne("SHOW search_path")?.decode(String.self) != "nowhere")
             }
         )

@@ -4,7 +4,7 @@ import PostgresClient
 import TestSupport
 import Testing
 
-@Suite("Metrics of a pool", .timeLimit(.minutes(2)))
+@Suite("Metrics of a pool", .timeLimit(.minutes(5)))
 struct MetricsTests {
     /// Runs the body with a pool whose metrics are kept.
     private static func run(

@@ -1,7 +1,9 @@
 import Logging
-import PostgresClient
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import PostgresClient
 
 @Suite("Pool")
 struct PoolTests {
@@ -86,13 +88,14 @@ struct PoolTests {
                 #expect(try await pool.queryOne("SELECT 1")?.decode(Int.self) == 1)
             }
             // Killed while idle in the pool.
-            let process = try await pool.withConnection { await $0.serverProcess }
+            let connection = try await pool.withConnection { $0 }
+            let process = await connection.serverProcess
             let database = try await TestDatabase.create(migrated: false)
             let other = try database.makePool()
             try await other.query("SELECT pg_terminate_backend(\(process), 5000)")
             await other.shutdown()
             try await database.drop()
-            try await Task.sleep(for: .milliseconds(50))
+            while !connection.isBroken.load(ordering: .acquiring) { await Task.yield() }
             #expect(try await pool.queryOne("SELECT 1")?.decode(Int.self) == 1)
         }
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import PostgresClient
 
 /// On a real primary and a real streaming replica, made by `pg_basebackup`.
-@Suite("Reads on replicas", .serialized, .timeLimit(.minutes(2)))
+@Suite("Reads on replicas", .serialized, .timeLimit(.minutes(5)))
 struct ReplicaTests {
     private static func isReplica(_ connection: PostgresConnection) async throws -> Bool {
         try await connection.queryOne("SELECT pg_is_in_recovery()")?.decode() ?? false

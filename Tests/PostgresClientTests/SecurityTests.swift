@@ -5,7 +5,7 @@ import PostgresClient
 import Testing
 
 /// What libpq brings, on a real server with TLS: it must work through this client, and fail with words that help.
-@Suite("TLS, SCRAM, certificates, password and service files, several hosts", .timeLimit(.minutes(2)))
+@Suite("TLS, SCRAM, certificates, password and service files, several hosts", .timeLimit(.minutes(5)))
 struct SecurityTests {
     private static func connect(_ string: String) async throws -> PostgresConnection {
         try await PostgresConnection.connect(

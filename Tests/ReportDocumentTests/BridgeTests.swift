@@ -132,7 +132,7 @@ struct BridgeTests {
     func nonsense() async throws {
         let location = try program("while true; do printf '\\000\\000\\000\\002{}'; sleep 1; done\n")
         let failure = await #expect(throws: ChartDrawingFailure.self) {
-            try await DocumentBridge(location, timeout: .seconds(5)).draw(Self.spec)
+            try await DocumentBridge(location, timeout: .seconds(60)).draw(Self.spec)
         }
         #expect(failure?.cause == .crashed)
         unlink(location.program)

@@ -186,7 +186,7 @@ struct IdempotencyTests {
 
     @Test(
         "while the first is being answered, in this process or another, the second waits its turn",
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(5))
     )
     func inFlight() async throws {
         let (gate, open) = AsyncStream.makeStream(of: Void.self)

@@ -12,7 +12,7 @@ import Testing
 
 /// Jobs that are done together, and whose they are.
 extension JobWorkerTests {
-    @Test("a batch is done in one transaction, and one bad job keeps no good one from its end", .timeLimit(.minutes(1)))
+    @Test("a batch is done in one transaction, and one bad job keeps no good one from its end", .timeLimit(.minutes(5)))
     func batches() async throws {
         struct Bad: Error {}
         try await withTestDatabase { pool in
@@ -47,7 +47,7 @@ extension JobWorkerTests {
 
     @Test(
         "the owner of a job that is given up or cancelled learns of it in the same transaction",
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(5))
     )
     func owner() async throws {
         try await withTestDatabase { pool in

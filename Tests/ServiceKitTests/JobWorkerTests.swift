@@ -64,7 +64,7 @@ struct JobWorkerTests {
         queue.ring()
     }
 
-    @Test("two workers do every job once, each within its concurrency", .timeLimit(.minutes(2)))
+    @Test("two workers do every job once, each within its concurrency", .timeLimit(.minutes(5)))
     func twoWorkers() async throws {
         try await withTestDatabase { pool in
             try await pool.execute("CREATE TABLE effect (n int)")
@@ -91,7 +91,7 @@ struct JobWorkerTests {
         }
     }
 
-    @Test("a failing job is tried again, then given up, and its last error is kept", .timeLimit(.minutes(1)))
+    @Test("a failing job is tried again, then given up, and its last error is kept", .timeLimit(.minutes(5)))
     func deadLetter() async throws {
         struct Trouble: Error, CustomStringConvertible { let description = "no luck" }
         try await withTestDatabase { pool in
@@ -140,7 +140,7 @@ struct JobWorkerTests {
         }
     }
 
-    @Test("another worker takes over when one dies, and the dead one's effects are not there", .timeLimit(.minutes(1)))
+    @Test("another worker takes over when one dies, and the dead one's effects are not there", .timeLimit(.minutes(5)))
     func takeover() async throws {
         try await withTestDatabase { pool in
             try await pool.execute("CREATE TABLE effect (worker text)")
@@ -165,12 +165,13 @@ struct JobWorkerTests {
         }
     }
 
-    @Test("a lease is renewed while the work goes on, and losing it cancels the work", .timeLimit(.minutes(1)))
+    @Test("a lease is renewed while the work goes on, and losing it cancels the work", .timeLimit(.minutes(5)))
     func renewal() async throws {
         try await withTestDatabase { pool in
             let (begun, begin) = AsyncStream.makeStream(of: Void.self)
             let wasCancelled = Mutex(false)
-            let handler = JobHandler("t.work", lease: .milliseconds(300)) { job in
+            // Long enough that a slow machine renews it in time, and nobody takes the job over before the end.
+            let handler = JobHandler("t.work", lease: .seconds(6)) { job in
                 if job.lease.attempt > 1 { return }
                 begin.yield()
                 do {
@@ -195,12 +196,12 @@ struct JobWorkerTests {
                 while !wasCancelled.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
             }
             let row = try await pool.queryOne("SELECT state, fence FROM jobs.job")?.decode((String, Int64).self)
-            // The worker that lost it wrote nothing; the lease then ran out in the ordinary way, or will.
-            #expect(row.map { $0.1 >= 2 } == true)
+            // The worker that lost it wrote nothing; the lease will run out in the ordinary way.
+            #expect(row?.0 == "running" && row?.1 == 2)
         }
     }
 
-    @Test("an error after the job's own commit does not undo it", .timeLimit(.minutes(1)))
+    @Test("an error after the job's own commit does not undo it", .timeLimit(.minutes(5)))
     func errorAfterCommit() async throws {
         struct Late: Error {}
         try await withTestDatabase { pool in
@@ -216,20 +217,22 @@ struct JobWorkerTests {
         }
     }
 
-    @Test("on shutdown no job is begun, a running one may end, and a slow one is given back", .timeLimit(.minutes(1)))
+    @Test("on shutdown no job is begun, a running one may end, and a slow one is given back", .timeLimit(.minutes(5)))
     func drain() async throws {
         try await withTestDatabase { pool in
             let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            let (stopping, stop) = AsyncStream.makeStream(of: Void.self)
             let handler = JobHandler("t.work", concurrency: 2) { job in
                 let n = try job.payload(as: Work.self).n
                 begin.yield()
-                try await Task.sleep(for: n == 0 ? .milliseconds(100) : .seconds(60))
+                guard n == 0 else { return try await Task.sleep(for: .seconds(600)) }
+                for await _ in stopping { break }
             }
             let queue = JobQueue()
             try await enqueue(queue, pool, 0..<3)
             var options = JobWorker.Options()
             options.interval = .milliseconds(20)
-            options.drain = .seconds(1)
+            options.drain = .seconds(4)
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let worker = JobWorker(
                 handlers: [handler],
@@ -245,6 +248,7 @@ struct JobWorkerTests {
             await begins.next()
             await begins.next()
             await group.triggerGracefulShutdown()
+            stop.yield()
             // A service that ends is an error of the group unless it was asked to.
             try await running.value
             let rows = try await pool.query(

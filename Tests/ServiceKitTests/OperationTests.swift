@@ -12,7 +12,7 @@ import Testing
 @testable import ServiceKit
 
 /// Requests that are answered later. Source: RFC 7240 §4.1.
-@Suite("Operations", .timeLimit(.minutes(2)))
+@Suite("Operations", .timeLimit(.minutes(5)))
 struct OperationTests {
     static let count = Permission("sketch.count", en: "Count", zh: "计数")
 

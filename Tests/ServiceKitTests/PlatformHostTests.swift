@@ -64,7 +64,7 @@ struct PlatformHostTests {
         #expect(squeezed(example) == squeezed(documented))
     }
 
-    @Test("a plugin's routes, table and job work in a running host, which then stops in order", .timeLimit(.minutes(1)))
+    @Test("a plugin's routes, table and job work in a running host, which then stops in order", .timeLimit(.minutes(5)))
     func wholeLife() async throws {
         try await withTestDatabase { pool in
             let plugin = GuestBook()
@@ -165,7 +165,7 @@ struct PlatformHostTests {
         }
     }
 
-    @Test("a plugin finds a neighbour of its process, and no other", .timeLimit(.minutes(1)))
+    @Test("a plugin finds a neighbour of its process, and no other", .timeLimit(.minutes(5)))
     func neighbours() async throws {
         try await withTestDatabase { pool in
             let asking = SketchPlugin(
@@ -194,7 +194,7 @@ struct PlatformHostTests {
         }
     }
 
-    @Test("requests that are being answered end before the host stops", .timeLimit(.minutes(1)))
+    @Test("requests that are being answered end before the host stops", .timeLimit(.minutes(5)))
     func drain() async throws {
         try await withTestDatabase { pool in
             let (entered, enter) = AsyncStream.makeStream(of: Void.self)
@@ -227,7 +227,7 @@ struct PlatformHostTests {
         }
     }
 
-    @Test("a burst of connections while a host stops does not bring the process down", .timeLimit(.minutes(2)))
+    @Test("a burst of connections while a host stops does not bring the process down", .timeLimit(.minutes(5)))
     func burst() async throws {
         for round in 0..<12 {
             let host = PlatformHost(
@@ -258,7 +258,7 @@ struct PlatformHostTests {
 
 /// A TCP connection to this machine.
 private func connectedSocket(_ port: UInt16) -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian

@@ -10,7 +10,7 @@ import Testing
 @testable import ServiceKit
 
 /// The key set of an OpenID provider over HTTP: its changes, its absence, its misbehaviour.
-@Suite("Keys of an OpenID provider over HTTP", .timeLimit(.minutes(2)))
+@Suite("Keys of an OpenID provider over HTTP", .timeLimit(.minutes(5)))
 struct ProviderFetchTests {
     /// A clock that a test sets.
     private final class Watch: Sendable {

@@ -68,7 +68,8 @@ final class RawServer: Sendable {
 
     /// Starts to listen; `nil` takes connections and says nothing.
     init(answering bytes: String?) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // Not for programs that other tests start meanwhile.
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -87,6 +88,7 @@ final class RawServer: Sendable {
             while true {
                 let connection = accept(listener, nil, nil)
                 if connection < 0 { break }
+                _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
                 guard let bytes else {
                     silent.append(connection)
                     continue
@@ -98,12 +100,11 @@ final class RawServer: Sendable {
                 close(connection)
             }
             for connection in silent { close(connection) }
+            // Here and not in `stop`: its number may be another test's socket by the time of the next `accept`.
+            close(listener)
         }
     }
 
-    /// Ends the server; its thread sees that its socket is gone.
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// Ends the server; its thread closes the socket.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }

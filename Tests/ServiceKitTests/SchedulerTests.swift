@@ -8,7 +8,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite("Schedules", .timeLimit(.minutes(2)))
+@Suite("Schedules", .timeLimit(.minutes(5)))
 struct SchedulerTests {
     /// A clock that the test sets, and a scheduler that goes by it.
     private final class World: Sendable {

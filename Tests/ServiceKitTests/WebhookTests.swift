@@ -10,7 +10,7 @@ import Testing
 
 @testable import ServiceKit
 
-@Suite("Webhooks", .timeLimit(.minutes(3)))
+@Suite("Webhooks", .timeLimit(.minutes(5)))
 struct WebhookTests {
     /// A platform with a courier that does not wait for long.
     struct World: Sendable {

@@ -6,7 +6,7 @@ import ServiceKit
 import TestSupport
 import Testing
 
-@Suite("The first administrator", .timeLimit(.minutes(3)))
+@Suite("The first administrator", .timeLimit(.minutes(5)))
 struct BootstrapTests {
     private static func withoutAdministrator(_ body: (LivePlatform, _ socket: String) async throws -> Void) async throws
     {

@@ -16,7 +16,7 @@ struct CutConnectionTests {
     func underLoad() async throws {
         try await LivePlatform.runWithReferenceData { platform in
             var options = PlatformClient.Options()
-            options.retry = RetryPolicy(attempts: 60, base: .milliseconds(20), limit: .milliseconds(200))
+            options.retry = RetryPolicy(attempts: 1_000, base: .milliseconds(20), limit: .milliseconds(200))
             options.headers.append(("Authorization", "Bearer \(platform.administrator.text)"))
             let client = try PlatformClient(platform.address, options: options)
             let (senders, files) = (6, 12)
@@ -68,6 +68,7 @@ struct CutConnectionTests {
     /// Ends every connection of the platform again and again.
     private static func cut(_ pool: PostgresPool, until end: End) async throws -> Int {
         var count = 0
+        var pause = Duration.milliseconds(400)
         while !end.isReached.load(ordering: .acquiring) {
             let cut = try await pool.query(
                 """
@@ -76,8 +77,10 @@ struct CutConnectionTests {
                 """
             )
             count += cut.count
-            // Long enough for a transaction to pass between two cuts also on a slow machine: else nothing would be tried.
-            try await Task.sleep(for: .milliseconds(400))
+            // Long enough for a transaction to pass between two cuts also on a slow machine, in the end on any: else
+            // nothing would be tried.
+            try await Task.sleep(for: pause)
+            pause = min(pause * 1.1, .seconds(5))
         }
         return count
     }

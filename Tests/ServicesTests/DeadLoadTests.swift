@@ -4,7 +4,7 @@ import PlatformClient
 import PostgresClient
 import Testing
 
-@Suite("A load that was given up", .timeLimit(.minutes(3)))
+@Suite("A load that was given up", .timeLimit(.minutes(5)))
 struct DeadLoadTests {
     @Test("is replayed by a person, and then loads as if nothing had happened")
     func replay() async throws {

@@ -5,7 +5,7 @@ import PlatformClient
 import TestSupport
 import Testing
 
-@Suite("A disk that is full", .timeLimit(.minutes(2)))
+@Suite("A disk that is full", .timeLimit(.minutes(5)))
 struct FullDiskTests {
     private static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
         let process = Process()

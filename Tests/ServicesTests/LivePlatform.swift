@@ -222,7 +222,8 @@ extension LivePlatform {
 
     /// Waits until the values of all batches are recorded in the audit trail.
     func waitForSeals() async throws {
-        let open: PostgresQuery = "SELECT FROM jobs.job WHERE kind = 'ingest.seal' AND state IN ('waiting', 'running')"
+        let open: PostgresQuery =
+            "SELECT FROM jobs.job WHERE kind = 'ingest.seal' AND state IN ('delayed', 'waiting', 'running')"
         while try await !pool.query(open).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     }
 

@@ -3,7 +3,7 @@ import PlatformClient
 import PostgresClient
 import Testing
 
-@Suite("Two who change the same at once", .timeLimit(.minutes(2)))
+@Suite("Two who change the same at once", .timeLimit(.minutes(5)))
 struct LostUpdateTests {
     /// Sends two changes of the same version at once, and holds both up until they are at the same row.
     ///

@@ -5,7 +5,7 @@ import ServiceKit
 import TestSupport
 import Testing
 
-@Suite("More connections than files may be open", .timeLimit(.minutes(2)))
+@Suite("More connections than files may be open", .timeLimit(.minutes(5)))
 struct OpenFileTests {
     private static func request(_ path: String, _ platform: LivePlatform, _ rest: String = "") -> String {
         "GET \(path) HTTP/1.1\r\nHost: ceyuan\r\nAuthorization: Bearer \(platform.administrator.text)\r\n\(rest)\r\n"

@@ -241,7 +241,7 @@ extension LivePlatform {
     /// Waits until what batches have brought to the register is settled.
     func waitForSettling() async throws {
         let open: PostgresQuery =
-            "SELECT FROM jobs.job WHERE kind = 'registry.settle' AND state IN ('waiting', 'running')"
+            "SELECT FROM jobs.job WHERE kind = 'registry.settle' AND state IN ('delayed', 'waiting', 'running')"
         while try await !pool.query(open).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     }
 

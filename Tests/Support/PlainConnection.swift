@@ -8,11 +8,14 @@ public struct PlainConnection: Sendable {
         public let number: Int32
     }
 
+    /// Not for programs that other tests start meanwhile: with them it would stay open after ``close()``.
+    private static let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+
     private let descriptor: Int32
 
     /// Connects to `http://127.0.0.1:PORT`.
     public init(_ address: String) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, Self.kind, 0)
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
         target.sin_port = (UInt16(address.split(separator: ":").last ?? "") ?? 0).bigEndian
@@ -27,7 +30,7 @@ public struct PlainConnection: Sendable {
 
     /// Connects to a Unix socket.
     public init(socket path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_UNIX, Self.kind, 0)
         var target = sockaddr_un()
         target.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)

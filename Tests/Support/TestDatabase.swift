@@ -40,6 +40,8 @@ public struct TestDatabase: Sendable {
     }
 
     private static let lastNumber = Atomic(0)
+    /// A test asserts no time: on a busy machine many may wait for few connections.
+    private static let acquireTimeout = Duration.seconds(300)
 
     /// Makes a database.
     ///
@@ -100,8 +102,7 @@ public struct TestDatabase: Sendable {
     ) throws -> PostgresPool {
         var configuration = try PostgresConfiguration(connectionString: connectionString(as: role))
         configuration.maximumConnections = connections
-        // A test asserts no time: on a busy machine many may wait for few connections.
-        configuration.acquireTimeout = .seconds(300)
+        configuration.acquireTimeout = Self.acquireTimeout
         return PostgresPool(
             configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -120,6 +121,7 @@ public struct TestDatabase: Sendable {
         _ change: (inout PostgresConfiguration) -> Void = { _ in }
     ) throws -> PostgresPool {
         var configuration = try configuration
+        configuration.acquireTimeout = Self.acquireTimeout
         change(&configuration)
         return PostgresPool(configuration: configuration, logger: logger)
     }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The articles' examples are compiled here, one file an article, and run.
-@Suite("Examples of the documentation", .timeLimit(.minutes(2)))
+@Suite("Examples of the documentation", .timeLimit(.minutes(5)))
 struct DocumentationTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     private static let catalogue =
