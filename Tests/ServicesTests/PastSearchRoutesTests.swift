@@ -124,6 +124,7 @@ struct PastSearchRoutesTests {
                 first += "T-\(number),2020-01-01,王\(number),330110\n"
                 second += "T-\(number),2020-01-01,李\(number)\n"
             }
+            first += "T-x,2020-01-01,李终,330110\n"
             #expect(try await platform.importFile("talents", platform.write("a.csv", first)).state == .committed)
             try await platform.waitForSettling()
             let one: RegistryRecord = try await client.get("/v1/talents/T-7")
@@ -148,6 +149,12 @@ struct PastSearchRoutesTests {
                 #expect(counted.facets?.first?.parts == [.init(code: "talent", count: 1_000)] && counted.isMore == true)
             }
             try await check()
+            // The only one who was called so then stands behind a thousand who were not: a page ends before.
+            let far: Query = ["q": "李", "asOf": then]
+            let short: FoundRecords = try await client.get("/v1/search", query: far)
+            #expect(short.items.isEmpty && short.next != nil)
+            let typed = try await Program.ceyuan(["search", "李", "--as-of", then, "--format", "csv"], on: platform)
+            #expect(typed.output.contains("\r\nT-x,talent,李终,李终,prefix,name_zh,330110\r\n"), "\(typed)")
             // As a database was before past names were kept: the job of the migration finds them in the versions.
             try await platform.pool.execute("DELETE FROM registry.past_key")
             #expect(try await found(["q": "王1499", "asOf": then], client) == [])

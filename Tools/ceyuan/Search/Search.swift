@@ -64,16 +64,41 @@ struct Search: PlatformCommand {
         for kind in kind { query.append("kind", kind.rawValue) }
         for facet in facet { query.append("facet", facet.rawValue) }
         if !facet.isEmpty { return try await printFacets(query, in: session) }
-        let page = try await session.client(of: .registry)
-            .get("/v1/search", query: query, as: Page<Answer<FoundRow>>.self)
-        try await session.list(answers: page.items)
-        if page.next != nil {
+        let (items, isMore) = try await answers(query, in: session)
+        try await session.list(answers: items)
+        if isMore, items.count < limit {
+            session.console.remark(
+                session.console("只查看了前面的部分记录，请缩小检索范围。", "Only the first part was looked at: ask more narrowly.")
+            )
+        } else if isMore {
             session.console.remark(session.console("还有更多结果，可用 --limit 增加。", "There are more: raise --limit."))
         }
     }
 }
 
 extension Search {
+    /// The most pages that are asked for: with filters or of another time each may be short.
+    private static let pageLimit = 10
+
+    /// As many answers as are wanted, and whether there are more.
+    private func answers(
+        _ query: Query,
+        in session: Session
+    ) async throws -> (items: [Answer<FoundRow>], isMore: Bool) {
+        var (query, items, asked) = (query, [Answer<FoundRow>](), 0)
+        while true {
+            query.set("limit", String(limit - items.count))
+            let page = try await session.client(of: .registry)
+                .get("/v1/search", query: query, as: Page<Answer<FoundRow>>.self)
+            items += page.items
+            asked += 1
+            guard let next = page.next, items.count < limit, asked < Self.pageLimit else {
+                return (items, page.next != nil)
+            }
+            query.set("after", next)
+        }
+    }
+
     private func printFacets(_ query: Query, in session: Session) async throws {
         let found: FoundRecords = try await session.client(of: .registry).get("/v1/search", query: query)
         let facets = found.facets ?? []
