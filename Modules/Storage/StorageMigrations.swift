@@ -9,6 +9,6 @@ public enum StorageMigrations {
         + RegistrySearchMigrations.all + RegistryPrivacyMigrations.all + RegistrySubjectMigrations.all
         + RegistryDuplicateMigrations.all + RegistryRuleMigrations.all + RegistryChangeMigrations.all
         + RegistryListMigrations.all + RegistryImportMigrations.all + RegistryReferenceMigrations.all
-        + RegistryTallyMigrations.all + RegistryPastNameMigrations.all + StatisticsMigrations.all
-        + ReportsMigrations.all
+        + RegistryModelMigrations.all + RegistryTallyMigrations.all + RegistryPastNameMigrations.all
+        + StatisticsMigrations.all + ReportsMigrations.all
 }

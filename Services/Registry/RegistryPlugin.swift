@@ -31,7 +31,7 @@ public struct RegistryPlugin: PlatformPlugin {
             + RegistrySubjectMigrations.all + RegistryDuplicateMigrations.all
             + RegistryRuleMigrations.all + RegistryChangeMigrations.all + RegistryListMigrations.all
             + RegistryImportMigrations.all + RegistryReferenceMigrations.all
-            + RegistryTallyMigrations.all + RegistryPastNameMigrations.all
+            + RegistryModelMigrations.all + RegistryTallyMigrations.all + RegistryPastNameMigrations.all
     }
 
     /// Declares the routes.

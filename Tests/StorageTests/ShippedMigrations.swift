@@ -35,13 +35,16 @@ enum ShippedMigrations {
         registry_subjects/5 a612cd32553c94c580f5c78352f0144038b9b15e82d710ceb4f409afa37af7b7
         registry_duplicates/1 483d082d6648e4a2498c43ffda6d5fba40929a2ffc97c74f6756614efe637b35
         registry_duplicates/2 9e259cff722fa5f97d998c2d0af5395caf9e3090046a41ac383602556c2a4fd2
+        registry_duplicates/3 38c0e16ae30eab60fd56e413a531ab72213cfdfacc5ef559c6d2558135373e45
         registry_rules/1 77b6b7869e1298e807e4e8db5e585c809802ea70efde1df9692d755bdd80a32d
+        registry_rules/2 ce4b1b6963308abccd9f0a4b64c6cfc30bce5608dc906dee1077858e45e6c687
         registry_changes/1 2590357101ea1ae661df21dd4a0e7a598948c30a3ee58811aa0a0b03f268c4be
         registry_lists/1 f83156c028f86ed30b918dfa7b38a610fabcfce22c52c9a7d09142f143f7aab7
         registry_import/1 4feb8a8ddd1b09839983a9ce302536baab62fd89f539e596bc53fcfa0803d785
         registry_import/2 ea7e77860f215c8e5d8fe8dbf4321201e419f7a6ebc6e94de6ecf6108352615d
         registry_import/3 ec30b22ff8bf7f7df64a2edc92e1aa2de892f578776658defe1843f1fc048fce
         registry_reference/1 963b49746ba044e9d3c215cba4b872eb42f29ff87f3ec05d480272a21b0fec89
+        registry_model/1 8a443e1ffac23369c793fae9cf46ead20bce3ab3b0a92afb3808f34f927c0812
         registry_counts/1 c80f3181edddc72324494c88435a5b91f8d458fad16ddca83be7c6982d9ad2ec
         registry_counts/2 9093ebd882259262ff7bef18ecdf95675f334d2436cac00e42d00ffe0c13b8cb
         registry_past_names/1 837090de6bc9ae75de7f97c08668510c9420468349db35aaf36bd04bb259d4a7

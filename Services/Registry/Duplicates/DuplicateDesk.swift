@@ -8,14 +8,24 @@ import Storage
 struct DuplicateDesk: Sendable {
     let desk: RecordDesk
 
-    /// Two records side by side.
+    /// Two records side by side, as they are or as they were; what a merge would do is said of the present alone.
     ///
     /// - Throws: ``Problem`` `NOT_FOUND`.
-    func compare(_ id: Int64, on connection: PostgresConnection) async throws -> DuplicateComparison {
-        let candidate = try await find(id, on: connection)
-        let records = RegistryRecordStore(connection)
-        guard let one = try await present(candidate.one.key, records, connection),
-            let other = try await present(candidate.other.key, records, connection)
+    func compare(
+        _ id: Int64,
+        asOf: Instant?,
+        validAt: CivilDate?,
+        on connection: PostgresConnection
+    ) async throws -> DuplicateComparison {
+        let candidate = try await find(id, asOf: asOf, validAt: validAt, on: connection)
+        let reading = Reading(
+            records: RegistryRecordStore(connection),
+            merges: MergeStore(connection),
+            asOf: asOf,
+            validAt: validAt
+        )
+        guard let one = try await record(candidate.one.key, reading),
+            let other = try await record(candidate.other.key, reading)
         else { throw Self.missing(id) }
         let model = try await RecordModelStore(connection).load()
         let fields = model.fields(of: candidate.kind)
@@ -23,7 +33,8 @@ struct DuplicateDesk: Sendable {
             candidate: candidate,
             one: one.masking(fields),
             other: other.masking(fields),
-            merge: candidate.state == .merged ? nil : try await rehearse(candidate, model, connection)
+            merge: candidate.state == .merged || asOf != nil || validAt != nil
+                ? nil : try await rehearse(candidate, model, connection)
         )
     }
 
@@ -59,7 +70,9 @@ struct DuplicateDesk: Sendable {
             principal: work.unit.activity.principal.id,
             at: work.now
         )
-        try await DuplicateStore(connection).decide(id, decision, activity: work.unit.activity.id)
+        let duplicates = DuplicateStore(connection)
+        try await duplicates.decide(id, decision, activity: work.unit.activity.id)
+        try await duplicates.seal()
         work.unit.record(
             AuditEntry(
                 "duplicate.decide",
@@ -71,22 +84,38 @@ struct DuplicateDesk: Sendable {
         return try await find(id, on: connection)
     }
 
-    private func find(_ id: Int64, on connection: PostgresConnection) async throws -> DuplicateCandidate {
-        guard let candidate = try await DuplicateStore(connection).find(id) else { throw Self.missing(id) }
-        return candidate
+    private func find(
+        _ id: Int64,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil,
+        on connection: PostgresConnection
+    ) async throws -> DuplicateCandidate {
+        let found = try await DuplicateStore(connection).find(id, asOf: asOf, validAt: validAt)
+        guard let found else { throw Self.missing(id) }
+        return found
     }
 
     private static func missing(_ id: Int64) -> Problem { .notFound("pair of records", zh: "候选", id) }
 
-    /// A record as it is now; of one that was merged, its successor.
-    private func present(
-        _ key: String,
-        _ records: RegistryRecordStore,
-        _ connection: PostgresConnection
-    ) async throws -> RegistryRecord? {
-        if let found = try await desk.present(key, records) { return found }
-        guard let successor = try await MergeStore(connection).successor(of: key, asOf: nil) else { return nil }
-        return try await desk.present(successor, records)
+    /// Where records are read, and as of when.
+    private struct Reading {
+        let records: RegistryRecordStore
+        let merges: MergeStore
+        let asOf: Instant?
+        let validAt: CivilDate?
+    }
+
+    /// A record at the moment; of one that was merged, its successor.
+    private func record(_ key: String, _ reading: Reading) async throws -> RegistryRecord? {
+        func one(_ key: String) async throws -> RegistryRecord? {
+            guard let day = reading.validAt else {
+                return try await desk.present(key, reading.records, asOf: reading.asOf)
+            }
+            return try await reading.records.find(key, at: RegistryMoment(asOf: reading.asOf, validAt: day))
+        }
+        if let found = try await one(key) { return found }
+        guard let successor = try await reading.merges.successor(of: key, asOf: reading.asOf) else { return nil }
+        return try await one(successor)
     }
 
     private func rehearse(

@@ -58,6 +58,7 @@ struct DuplicateFinder {
             largestSkipped: skipped.map(\.size).max() ?? 0
         )
         try await duplicates.finish(found)
+        try await duplicates.seal()
         return found
     }
 

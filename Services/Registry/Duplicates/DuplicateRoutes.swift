@@ -34,6 +34,13 @@ struct DuplicateRoutes: Sendable {
         ),
     ]
 
+    private static let onDay = Parameter(
+        "validAt",
+        .day,
+        "Only pairs of which both are kept on this day, called as they were then",
+        zh: "仅两条记录在该日均有效者，名称按该日"
+    )
+
     func mount(on api: APIRouter) {
         api.post(
             "/v1/duplicate-searches",
@@ -70,7 +77,7 @@ struct DuplicateRoutes: Sendable {
             summary: "Pairs of records that may be one, the likeliest first",
             zh: "可能重复的记录对，可能性最大者在前",
             permission: .readRecords,
-            query: Self.filters + Parameter.paging(),
+            query: Self.filters + [.asOf, Self.onDay] + Parameter.paging(),
             answers: [.json(Page<DuplicateCandidate>.self)],
             problems: [],
             handler: list
@@ -81,6 +88,7 @@ struct DuplicateRoutes: Sendable {
             zh: "可能重复的两条记录并列对照，附理由与合并预演",
             permission: .readRecords,
             parameters: [Self.id],
+            query: [.asOf, Self.onDay],
             answers: [.json(DuplicateComparison.self)],
             problems: [.notFound],
             handler: show
@@ -142,7 +150,9 @@ struct DuplicateRoutes: Sendable {
             state: try request.query("state", as: DuplicateCandidate.State.self),
             region: try request.query("region"),
             record: try request.query("record"),
-            minimum: try request.query("minimum", as: Int.self).map { Double($0) / 100 }
+            minimum: try request.query("minimum", as: Int.self).map { Double($0) / 100 },
+            asOf: try request.asOf,
+            validAt: try request.query("validAt", as: CivilDate.self)
         )
         let page = try await desk.platform.read(request.principal) { connection in
             try await DuplicateStore(connection).list(filter, request.listQuestion)
@@ -152,8 +162,9 @@ struct DuplicateRoutes: Sendable {
 
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
         let id = try request.path("id", as: Int64.self)
+        let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
         let comparison = try await desk.platform.read(request.principal) { connection in
-            try await DuplicateDesk(desk: desk).compare(id, on: connection)
+            try await DuplicateDesk(desk: desk).compare(id, asOf: asOf, validAt: day, on: connection)
         }
         return try .json(comparison)
     }

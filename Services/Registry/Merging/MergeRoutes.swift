@@ -45,15 +45,16 @@ struct MergeRoutes: Sendable {
             summary: "The merges that a record took part in, the newest first, with those that were undone",
             zh: "记录参与的合并（含已撤销者），最新在前",
             permission: .readRecords,
+            query: [.asOf],
             answers: [.json([PastMerge].self)],
             problems: [.notFound]
         ) { request in
-            let key = try request.path("key")
+            let (key, asOf) = (try request.path("key"), try request.asOf)
             let merges = try await desk.platform.read(request.principal) { connection in
                 guard try await RegistryRecordStore(connection).ending(of: key) != nil else {
                     throw Problem.notFound("record", zh: "记录", key)
                 }
-                return try await MergeStore(connection).history(of: key)
+                return try await MergeStore(connection).history(of: key, asOf: asOf)
             }
             return try .json(merges)
         }

@@ -33,10 +33,14 @@ struct RecordModelRoutes: Sendable {
             summary: "What records may hold: fields of each kind, and kinds of statements",
             zh: "记录模型：各类记录的字段与陈述类型",
             permission: .readRecords,
+            query: [.asOf],
             answers: [.json(Model.self)],
             problems: []
         ) { request in
-            let model = try await desk.platform.read(request.principal) { try await RecordModelStore($0).load() }
+            let asOf = try request.asOf
+            let model = try await desk.platform.read(request.principal) {
+                try await RecordModelStore($0).load(asOf: asOf)
+            }
             return try .json(
                 Model(
                     kinds: RegistryKind.allCases.map { kind in

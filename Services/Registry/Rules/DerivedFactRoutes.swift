@@ -35,6 +35,13 @@ struct DerivedFactRoutes: Sendable {
                     "The facts of this run; those that stand unless given",
                     zh: "此次运行的结论，默认现行结论"
                 ),
+                .asOf,
+                Parameter(
+                    "validAt",
+                    .day,
+                    "What stood on this day: after the last run that judged it or an earlier one",
+                    zh: "该日的现行结论：以判定该日或此前最近一日的运行为准"
+                ),
                 .limit, .after, .total,
             ],
             answers: [.json(Page<ListedFact>.self)],
@@ -79,12 +86,18 @@ struct DerivedFactRoutes: Sendable {
             term: try request.query("term"),
             rule: try request.query("rule"),
             region: try request.query("region"),
-            kind: try request.query("kind", as: RegistryKind.self)
+            kind: try request.query("kind", as: RegistryKind.self),
+            asOf: try request.asOf,
+            validAt: try request.query("validAt", as: CivilDate.self)
         )
+        if let run = try request.query("run"), filter.validAt != nil {
+            let expected = LocalizedText(zh: "不与 validAt 同用：一次运行只判定一日", en: "none beside validAt: a run judges one day")
+            throw Problem.parameter("run", given: run, expected: expected)
+        }
         let (run, question) = (try request.query("run", as: Int.self), try Self.question(request))
         let page = try await platform.read(request.principal) { connection in
             if let run {
-                guard let found = try await RuleRunStore(connection).find(Int64(run)) else {
+                guard let found = try await RuleRunStore(connection).find(Int64(run), asOf: filter.asOf) else {
                     throw Problem.notFound("run", zh: "运行", run)
                 }
                 filter.run = found
@@ -93,7 +106,7 @@ struct DerivedFactRoutes: Sendable {
             if found.items.isEmpty { try await CodeCheck(connection: connection).region(filter.region) }
             let records = Set(found.items.map(\.record)).sorted()
             let called = try await RegistryRecordStore(connection)
-                .names(of: records, at: RegistryMoment(validAt: desk.today))
+                .names(of: records, at: RegistryMoment(asOf: filter.asOf, validAt: filter.validAt ?? desk.today))
             let names = Dictionary(called.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
             return Page(
                 items: found.items.map { ListedFact($0, name: names[$0.record] ?? nil) },

@@ -63,15 +63,22 @@ struct RuleRoutes: Sendable {
                     .choice(of: RuleRun.Purpose.self),
                     "Only those that stand, or only trials",
                     zh: "仅生效的运行，或仅试算"
-                )
+                ), .asOf,
+                Parameter(
+                    "validAt",
+                    .day,
+                    "Only those that judged this day or an earlier one",
+                    zh: "仅判定该日或此前日期的运行"
+                ),
             ] + Parameter.paging(),
             answers: [.json(Page<RuleRun>.self)],
             problems: []
         ) { request in
             let purpose = try request.query("purpose", as: RuleRun.Purpose.self)
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             let question = try request.listQuestion
             let page = try await platform.read(request.principal) {
-                try await RuleRunStore($0).list(purpose: purpose, question)
+                try await RuleRunStore($0).list(purpose: purpose, asOf: asOf, validAt: day, question)
             }
             return try .page(page, for: request)
         }

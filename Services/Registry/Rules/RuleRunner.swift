@@ -93,6 +93,7 @@ struct RuleRunner: Sendable {
         try await store.finish(id, records: sum.records, facts: sum.facts, digest: digest)
         guard let run = try await store.find(id) else { throw StorageError.missing("run \(id)") }
         try await conclude(run, store, unit)
+        try await store.seal(id)
         return run
     }
 

@@ -68,8 +68,8 @@ struct ApprovalRoutes: Sendable {
             permission: .readApprovals,
             query: [
                 Parameter("action", .choice(of: Approval.Action.self), "Only those for this", zh: "仅此事项"),
-                Parameter("state", .choice(of: Approval.State.self), "Only those in this state", zh: "仅此状态"), .limit,
-                .after,
+                Parameter("state", .choice(of: Approval.State.self), "Only those in this state", zh: "仅此状态"), .asOf,
+                .limit, .after,
             ],
             answers: [.json(Page<Approval>.self)],
             problems: []
@@ -77,8 +77,9 @@ struct ApprovalRoutes: Sendable {
             let action = try request.query("action", as: Approval.Action.self)
             let state = try request.query("state", as: Approval.State.self)
             let (after, limit) = (try request.after.flatMap { Int64($0) }, try request.limit)
+            let asOf = try request.asOf
             let page = try await platform.read(request.principal) { connection in
-                try await ApprovalStore(connection).list(action, in: state, after: after, limit: limit)
+                try await ApprovalStore(connection).list(action, in: state, after: after, limit: limit, asOf: asOf)
             }
             return try .page(page, for: request)
         }
@@ -88,12 +89,15 @@ struct ApprovalRoutes: Sendable {
             zh: "单个审批",
             permission: .readApprovals,
             parameters: [Self.number],
+            query: [.asOf],
             answers: [.json(Approval.self)],
             problems: [.notFound]
         ) { request in
-            let number = try request.path("number", as: Int64.self)
+            let (number, asOf) = (try request.path("number", as: Int64.self), try request.asOf)
             return try .json(
-                try await platform.read(request.principal) { try await Self.find(number, ApprovalStore($0)) }
+                try await platform.read(request.principal) { connection in
+                    try await Self.find(number, ApprovalStore(connection), asOf: asOf)
+                }
             )
         }
     }
@@ -137,8 +141,10 @@ struct ApprovalRoutes: Sendable {
     /// An approval that is to be seen.
     ///
     /// - Throws: ``Problem`` `NOT_FOUND`.
-    static func find(_ number: Int64, _ store: ApprovalStore) async throws -> Approval {
-        guard let found = try await store.find(number) else { throw Problem.notFound("approval", zh: "审批", number) }
+    static func find(_ number: Int64, _ store: ApprovalStore, asOf: Instant? = nil) async throws -> Approval {
+        guard let found = try await store.find(number, asOf: asOf) else {
+            throw Problem.notFound("approval", zh: "审批", number)
+        }
         return found
     }
 }

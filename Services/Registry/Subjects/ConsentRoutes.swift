@@ -16,6 +16,13 @@ struct ConsentRoutes: Sendable {
         isRequired: true
     )
 
+    private static let onDay = Parameter(
+        "validAt",
+        .day,
+        "Only what was in force on this day in China",
+        zh: "仅该日（中国时间）有效的依据"
+    )
+
     func mount(on api: APIRouter) {
         mountReading(on: api)
         api.post(
@@ -105,12 +112,16 @@ struct ConsentRoutes: Sendable {
             zh: "同意台账的单条记录",
             permission: .readConsents,
             parameters: [Self.number],
+            query: [.asOf, Self.onDay],
             answers: [.json(Consent.self)],
             problems: [.notFound]
         ) { request in
             let number = try request.path("number", as: Int64.self)
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             return try .json(
-                try await desk.platform.read(request.principal) { try await find(number, ConsentStore($0)) }
+                try await desk.platform.read(request.principal) { connection in
+                    try await find(number, ConsentStore(connection), asOf: asOf, validAt: day)
+                }
             )
         }
         api.get(
@@ -118,15 +129,20 @@ struct ConsentRoutes: Sendable {
             summary: "On what grounds data about a person may or might be used, the newest first",
             zh: "某人信息的处理依据，最新在前",
             permission: .readConsents,
-            query: [Parameter("purpose", .text, "Only those for this purpose", zh: "仅此目的"), .limit, .after],
+            query: [
+                Parameter("purpose", .text, "Only those for this purpose", zh: "仅此目的"), .asOf, Self.onDay, .limit,
+                .after,
+            ],
             answers: [.json(Page<Consent>.self)],
             problems: [.notFound]
         ) { request in
             let (key, purpose) = (try request.path("key"), try request.query("purpose"))
             let (after, limit) = (try request.after.flatMap { Int64($0) }, try request.limit)
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             let page = try await desk.platform.read(request.principal) { connection in
                 try await requireRecord(key, connection)
-                return try await ConsentStore(connection).list(of: key, purpose: purpose, after: after, limit: limit)
+                return try await ConsentStore(connection)
+                    .list(of: key, purpose: purpose, after: after, limit: limit, asOf: asOf, validAt: day)
             }
             return try .page(page, for: request)
         }
@@ -137,7 +153,7 @@ struct ConsentRoutes: Sendable {
             permission: .readConsents,
             query: [
                 Parameter("purpose", .text, "What for: the code of a purpose", zh: "目的代码", isRequired: true),
-                Parameter("at", .instant, "When; now unless given", zh: "时刻，默认当前"),
+                Parameter("at", .instant, "When; now unless given", zh: "时刻，默认当前"), .asOf,
                 Parameter("field", .text, "One field; the whole record unless given", zh: "单个字段，默认整个记录"),
             ],
             answers: [.json(ConsentAnswer.self)],
@@ -145,7 +161,7 @@ struct ConsentRoutes: Sendable {
         ) { request in
             let (key, purpose) = (try request.path("key"), try request.requiredQuery("purpose"))
             let at = try request.query("at", as: Instant.self) ?? desk.platform.clock.now
-            let field = try request.query("field")
+            let (field, asOf) = (try request.query("field"), try request.asOf)
             let answer = try await desk.platform.read(request.principal) { connection in
                 let kind = try await requireRecord(key, connection)
                 let model = try await RecordModelStore(connection).load()
@@ -161,7 +177,8 @@ struct ConsentRoutes: Sendable {
                     purpose,
                     at: at,
                     field: field,
-                    isSensitive: definition?.privacy == .sealed
+                    isSensitive: definition?.privacy == .sealed,
+                    asOf: asOf
                 )
             }
             return try .json(answer)
@@ -176,8 +193,15 @@ struct ConsentRoutes: Sendable {
         return ending.kind
     }
 
-    private func find(_ number: Int64, _ store: ConsentStore) async throws -> Consent {
-        guard let line = try await store.find(number) else { throw Problem.notFound("consent", zh: "同意", number) }
+    private func find(
+        _ number: Int64,
+        _ store: ConsentStore,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> Consent {
+        guard let line = try await store.find(number, asOf: asOf, validAt: validAt) else {
+            throw Problem.notFound("consent", zh: "同意", number)
+        }
         return line
     }
 

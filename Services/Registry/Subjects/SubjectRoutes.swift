@@ -18,6 +18,13 @@ struct SubjectRoutes: Sendable {
         isRequired: true
     )
 
+    private static let onDay = Parameter(
+        "validAt",
+        .day,
+        "As it stood at the end of this day in China",
+        zh: "按该日（中国时间）结束时的办理情况"
+    )
+
     func mount(on api: APIRouter) {
         mountReading(on: api)
         SubjectCopyRoute(desk: desk).mount(on: api)
@@ -167,7 +174,8 @@ struct SubjectRoutes: Sendable {
                 Parameter("subject", .text, "Only those about this record", zh: "仅关于该记录"),
                 Parameter("kind", .choice(of: SubjectRequest.Kind.self), "Only those for this", zh: "仅此类型"),
                 Parameter("state", .choice(of: SubjectRequest.State.self), "Only those in this state", zh: "仅此状态"),
-                Parameter("overdue", .boolean, "Only those whose last day is over", zh: "仅逾期未答复"), .limit, .after,
+                Parameter("overdue", .boolean, "Only those whose last day is over", zh: "仅逾期未答复"), .asOf,
+                Self.onDay, .limit, .after,
             ],
             answers: [.json(Page<SubjectRequest>.self)],
             problems: []
@@ -176,11 +184,14 @@ struct SubjectRoutes: Sendable {
                 subject: try request.query("subject"),
                 kind: try request.query("kind", as: SubjectRequest.Kind.self),
                 state: try request.query("state", as: SubjectRequest.State.self),
-                isOverdue: try request.query("overdue", as: Bool.self) ?? false
+                isOverdue: try request.query("overdue", as: Bool.self) ?? false,
+                asOf: try request.asOf,
+                validAt: try request.query("validAt", as: CivilDate.self)
             )
             let (after, limit) = (try request.after.flatMap { Int64($0) }, try request.limit)
             let page = try await desk.platform.read(request.principal) { connection in
-                try await SubjectRequestStore(connection).list(filter, today: desk.today, after: after, limit: limit)
+                try await SubjectRequestStore(connection)
+                    .list(filter, today: filter.validAt ?? desk.today, after: after, limit: limit)
             }
             return try .page(page, for: request)
         }
@@ -190,18 +201,29 @@ struct SubjectRoutes: Sendable {
             zh: "单个请求及其办理过程",
             permission: .readSubjects,
             parameters: [Self.number],
+            query: [.asOf, Self.onDay],
             answers: [.json(SubjectRequest.self)],
             problems: [.notFound]
         ) { request in
             let number = try request.path("number", as: Int64.self)
+            let (asOf, day) = (try request.asOf, try request.query("validAt", as: CivilDate.self))
             return try .json(
-                try await desk.platform.read(request.principal) { try await find(number, SubjectRequestStore($0)) }
+                try await desk.platform.read(request.principal) { connection in
+                    try await find(number, SubjectRequestStore(connection), asOf: asOf, validAt: day)
+                }
             )
         }
     }
 
-    private func find(_ number: Int64, _ store: SubjectRequestStore) async throws -> SubjectRequest {
-        guard let found = try await store.find(number, today: desk.today) else {
+    private func find(
+        _ number: Int64,
+        _ store: SubjectRequestStore,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> SubjectRequest {
+        guard
+            let found = try await store.find(number, today: validAt ?? desk.today, asOf: asOf, validAt: validAt)
+        else {
             throw Problem.notFound("request", zh: "请求", number)
         }
         return found

@@ -30,6 +30,9 @@ struct DuplicateList: PlatformCommand {
     var minimum: Int?
 
     @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
     var limit: LimitOption
 
     @OptionGroup(title: "Everywhere")
@@ -38,7 +41,8 @@ struct DuplicateList: PlatformCommand {
     func run(in session: Session) async throws {
         let query: Query = [
             "kind": kind?.rawValue, "state": all ? nil : state.rawValue, "region": region, "record": record,
-            "minimum": minimum.map(String.init),
+            "minimum": minimum.map(String.init), "asOf": moment.asOf?.description,
+            "validAt": moment.validAt?.isoText,
         ]
         try await session.list(DuplicateCandidate.self, of: .registry, "/v1/duplicates", query, limit: limit.count)
     }

@@ -14,13 +14,17 @@ struct DuplicateShow: PlatformCommand {
     @Argument(help: "The number of the pair.")
     var number: Int64
 
+    @OptionGroup
+    var moment: MomentOptions
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let console = session.console
         let client = try session.client(of: .registry)
-        let answer: Answer<DuplicateComparison> = try await client.get("/v1/duplicates/\(number)")
+        let query: Query = ["asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText]
+        let answer: Answer<DuplicateComparison> = try await client.get("/v1/duplicates/\(number)", query: query)
         switch console.format {
         case .table:
             let comparison = answer.value

@@ -45,13 +45,17 @@ struct RecordMerges: PlatformCommand {
     @Argument(help: "The key of the record.")
     var key: String
 
+    @OptionGroup
+    var belief: BeliefOption
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let client = try session.client(of: .registry)
+        let query: Query = ["asOf": belief.asOf?.description]
         try session.console.list(
-            answers: try await client.get("\(Registrar.path(key))/merges", as: [Answer<PastMerge>].self)
+            answers: try await client.get("\(Registrar.path(key))/merges", query: query, as: [Answer<PastMerge>].self)
         )
     }
 }

@@ -26,11 +26,15 @@ struct RecordModelShow: PlatformCommand {
     @Argument(help: "The kind of record: talent, enterprise, …")
     var kind: RegistryKind?
 
+    @OptionGroup
+    var belief: BeliefOption
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let answer: Answer<ModelAnswer> = try await session.client(of: .registry).get("/v1/record-model")
+        let query: Query = ["asOf": belief.asOf?.description]
+        let answer: Answer<ModelAnswer> = try await session.client(of: .registry).get("/v1/record-model", query: query)
         let (console, model) = (session.console, answer.value.model)
         guard let kind else {
             if console.format == .json { return try console.write(try JSONText.document(answer.json)) }

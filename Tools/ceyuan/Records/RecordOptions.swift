@@ -31,6 +31,14 @@ struct MomentOptions: ParsableArguments {
     var validAt: CivilDate?
 }
 
+/// Which belief is asked about, of what is so on all days.
+struct BeliefOption: ParsableArguments {
+    @Option(
+        help: "As it was known at this instant (2026-06-30T08:00:00Z), or at the end of this day (2026-06-30, UTC)."
+    )
+    var asOf: Instant?
+}
+
 /// Whether something becomes otherwise, or was believed wrongly.
 struct ChangeOptions: ParsableArguments {
     @Option(

@@ -36,6 +36,9 @@ struct DerivedFactOptions: ParsableArguments {
     var run: Int64?
 
     @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
     var limit: LimitOption
 
     func list(_ sort: DerivedFact.Sort?, rule: String? = nil, in session: Session) async throws {
@@ -45,6 +48,7 @@ struct DerivedFactOptions: ParsableArguments {
             "/v1/derived-facts",
             [
                 "sort": sort?.rawValue, "term": term, "region": region, "rule": rule, "run": run.map { String($0) },
+                "asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText,
             ],
             limit: limit.count
         )

@@ -12,6 +12,9 @@ struct RuleRuns: PlatformCommand {
     var purpose: RuleRun.Purpose?
 
     @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
     var limit: LimitOption
 
     @OptionGroup(title: "Everywhere")
@@ -22,7 +25,9 @@ struct RuleRuns: PlatformCommand {
             RuleRun.self,
             of: .registry,
             "/v1/rule-runs",
-            ["purpose": purpose?.rawValue],
+            [
+                "purpose": purpose?.rawValue, "asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText,
+            ],
             limit: limit.count
         )
     }

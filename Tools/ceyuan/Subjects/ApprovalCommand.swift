@@ -28,13 +28,18 @@ struct ApprovalList: PlatformCommand {
     var state: Approval.State?
 
     @OptionGroup
+    var belief: BeliefOption
+
+    @OptionGroup
     var limit: LimitOption
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let query: Query = ["action": action?.rawValue, "state": state?.rawValue]
+        let query: Query = [
+            "action": action?.rawValue, "state": state?.rawValue, "asOf": belief.asOf?.description,
+        ]
         try await session.list(Approval.self, of: .registry, "/v1/approvals", query, limit: limit.count)
     }
 }
@@ -48,12 +53,17 @@ struct ApprovalShow: PlatformCommand {
     @Argument(help: "The number of the approval.")
     var number: Int64
 
+    @OptionGroup
+    var belief: BeliefOption
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let client = try session.client(of: .registry)
-        try session.console.show(try await client.get("/v1/approvals/\(number)", as: Answer<Approval>.self))
+        let query: Query = ["asOf": belief.asOf?.description]
+        let path = "/v1/approvals/\(number)"
+        try session.console.show(try await client.get(path, query: query, as: Answer<Approval>.self))
     }
 }
 

@@ -15,6 +15,9 @@ struct ConsentList: PlatformCommand {
     var purpose: String?
 
     @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
     var limit: LimitOption
 
     @OptionGroup(title: "Everywhere")
@@ -22,7 +25,10 @@ struct ConsentList: PlatformCommand {
 
     func run(in session: Session) async throws {
         let path = "\(Registrar.path(key))/consents"
-        try await session.list(Consent.self, of: .registry, path, ["purpose": purpose], limit: limit.count)
+        let query: Query = [
+            "purpose": purpose, "asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText,
+        ]
+        try await session.list(Consent.self, of: .registry, path, query, limit: limit.count)
     }
 }
 
@@ -47,11 +53,16 @@ struct ConsentCheck: PlatformCommand {
     @Option(help: ArgumentHelp("One field; the whole record unless given.", valueName: "code"))
     var field: String?
 
+    @OptionGroup
+    var belief: BeliefOption
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
-        let query: Query = ["purpose": purpose, "at": at?.description, "field": field]
+        let query: Query = [
+            "purpose": purpose, "at": at?.description, "field": field, "asOf": belief.asOf?.description,
+        ]
         let path = "\(Registrar.path(key))/consents/answer"
         let answer: Answer<ConsentAnswer> = try await session.client(of: .registry).get(path, query: query)
         try session.console.show(answer)

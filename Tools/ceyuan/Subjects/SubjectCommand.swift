@@ -83,6 +83,9 @@ struct SubjectList: PlatformCommand {
     var overdue = false
 
     @OptionGroup
+    var moment: MomentOptions
+
+    @OptionGroup
     var limit: LimitOption
 
     @OptionGroup(title: "Everywhere")
@@ -91,6 +94,7 @@ struct SubjectList: PlatformCommand {
     func run(in session: Session) async throws {
         let query: Query = [
             "subject": subject, "kind": kind?.rawValue, "state": state?.rawValue, "overdue": overdue ? "true" : nil,
+            "asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText,
         ]
         try await session.list(SubjectRequest.self, of: .registry, "/v1/subject-requests", query, limit: limit.count)
     }
@@ -105,12 +109,17 @@ struct SubjectShow: PlatformCommand {
     @Argument(help: "The number of the request.")
     var number: Int64
 
+    @OptionGroup
+    var moment: MomentOptions
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let client = try session.client(of: .registry)
-        try session.console.show(try await client.get(SubjectCommand.path(number), as: Answer<SubjectRequest>.self))
+        let query: Query = ["asOf": moment.asOf?.description, "validAt": moment.validAt?.isoText]
+        let path = SubjectCommand.path(number)
+        try session.console.show(try await client.get(path, query: query, as: Answer<SubjectRequest>.self))
     }
 }
 

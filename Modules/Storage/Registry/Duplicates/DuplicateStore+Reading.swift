@@ -14,6 +14,10 @@ extension DuplicateStore {
         public var record: String?
         /// The least probability.
         public var minimum: Double?
+        /// As it was believed at this instant.
+        public var asOf: Instant?
+        /// Only pairs of which both are kept on this day.
+        public var validAt: CivilDate?
 
         /// Makes a filter of its parts.
         public init(
@@ -21,21 +25,29 @@ extension DuplicateStore {
             state: DuplicateCandidate.State? = nil,
             region: String? = nil,
             record: String? = nil,
-            minimum: Double? = nil
+            minimum: Double? = nil,
+            asOf: Instant? = nil,
+            validAt: CivilDate? = nil
         ) {
             self.kind = kind
             self.state = state
             self.region = region
             self.record = record
             self.minimum = minimum
+            self.asOf = asOf
+            self.validAt = validAt
         }
     }
 
     /// Pairs, the likeliest first.
     public func list(_ filter: Filter, _ question: ListQuestion) async throws -> Page<DuplicateCandidate> {
-        var conditions = Self.kept
+        let moment = DuplicateMoment(asOf: filter.asOf, validAt: filter.validAt)
+        var conditions = ListConditions()
+        let tables = moment.tables(&conditions)
+        let columns = Self.columns(at: moment, &conditions)
+        conditions.add(moment.kept(&conditions))
         conditions.equal("c.kind", filter.kind?.rawValue)
-        if let state = filter.state { conditions.equal("(\(Self.state))", state.rawValue) }
+        if let state = filter.state { conditions.equal("(\(moment.state(&conditions)))", state.rawValue) }
         if let region = filter.region {
             conditions.add(
                 "(SELECT g.id FROM registry.region g WHERE g.code = #) IN (c.one_region, c.other_region)",
@@ -46,8 +58,8 @@ extension DuplicateStore {
         if let minimum = filter.minimum { conditions.add("c.probability >= #", minimum) }
         return try await Listing(
             marker: "registry.duplicate.list",
-            columns: Self.columns,
-            tables: Self.tables,
+            columns: columns,
+            tables: tables,
             key: [
                 Listing.Key(column: "c.probability", type: "double precision"),
                 Listing.Key(column: "c.id", type: "bigint"),
@@ -64,61 +76,39 @@ extension DuplicateStore {
     }
 
     /// One pair, by its number.
-    public func find(_ id: Int64) async throws -> DuplicateCandidate? {
-        var conditions = Self.kept
+    ///
+    /// - Parameters:
+    ///   - id: The number.
+    ///   - asOf: As it was believed at this instant.
+    ///   - validAt: Only when both records are kept on this day.
+    /// - Returns: The pair; `nil` when there is none, or it is not to be seen.
+    /// - Throws: `PostgresError`; ``StorageError``.
+    public func find(
+        _ id: Int64,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> DuplicateCandidate? {
+        let moment = DuplicateMoment(asOf: asOf, validAt: validAt)
+        var conditions = ListConditions()
+        let tables = moment.tables(&conditions)
+        let columns = Self.columns(at: moment, &conditions)
+        conditions.add(moment.kept(&conditions))
         conditions.equal("c.id", id)
         return try await connection.queryOne(
             PostgresQuery(
                 sql: """
-                    /* registry.duplicate.byNumber */ SELECT \(Self.columns) FROM \(Self.tables) \(conditions.sql)
+                    /* registry.duplicate.byNumber */ SELECT \(columns) FROM \(tables) \(conditions.sql)
                     """,
                 binds: conditions.binds
             )
         ).map(Self.candidate)
     }
 
-    /// Pairs of what was withdrawn or erased, or merged into a third, are no question any more.
-    private static var kept: ListConditions {
-        var conditions = ListConditions()
-        conditions.add(
-            """
-            ((one.state IN ('active', 'closed') AND other.state IN ('active', 'closed'))
-                OR one.merged_into = other.id OR other.merged_into = one.id)
-            """
-        )
-        return conditions
-    }
-
-    /// A decision is about the facts of its time: of others nothing is decided.
-    private static let state = """
-        CASE
-            WHEN one.merged_into = other.id OR other.merged_into = one.id THEN 'merged'
-            WHEN d.verdict IN ('different', 'later') AND d.facts = c.facts THEN d.verdict
-            ELSE 'open'
-        END
+    private static func columns(at moment: DuplicateMoment, _ conditions: inout ListConditions) -> String {
         """
-
-    private static let columns = """
-        c.id, c.kind, one.key, other.key, \(name("one")), \(name("other")), c.probability, c.reasons::text,
-        \(state), c.found_at, d.verdict, d.reason, d.principal, d.decided_at
-        """
-
-    private static let tables = """
-        registry.duplicate_candidate c
-        JOIN registry.record one ON one.id = c.one_id
-        JOIN registry.record other ON other.id = c.other_id
-        LEFT JOIN LATERAL (
-            SELECT verdict, facts, reason, principal, decided_at FROM registry.duplicate_decision d
-            WHERE d.one_id = c.one_id AND d.other_id = c.other_id ORDER BY d.id DESC LIMIT 1
-        ) AS d ON true
-        """
-
-    /// What a record is called last of all.
-    private static func name(_ table: String) -> String {
-        """
-        (SELECT coalesce(v.attributes->>'name_zh', v.attributes->>'name_foreign', v.attributes->>'name_en')
-        FROM registry.record_version v WHERE v.record_id = \(table).id AND v.superseded_by IS NULL
-        ORDER BY v.valid_from DESC LIMIT 1)
+        c.id, c.kind, one.key, other.key, \(moment.name("one", &conditions)), \(moment.name("other", &conditions)),
+        c.probability, c.reasons::text, \(moment.state(&conditions)), c.found_at, d.verdict, d.reason, d.principal,
+        d.decided_at
         """
     }
 

@@ -133,6 +133,14 @@ public struct DuplicateStore {
         )
     }
 
+    /// Gives what was written of pairs its instant now instead of at the commit.
+    ///
+    /// Call it last in a write that makes no recording: whoever takes the clock after the head of the audit trail could
+    /// wait for one who has taken them the other way round.
+    public func seal() async throws {
+        try await connection.execute("SET CONSTRAINTS registry.duplicate_writing_sealed IMMEDIATE")
+    }
+
     /// Keeps a decision about a pair as it is now.
     public func decide(
         _ candidate: Int64,

@@ -82,17 +82,27 @@ public struct MergeStore {
     }
 
     /// The merges that a record took part in, the newest first.
-    public func history(of key: String) async throws -> [PastMerge] {
-        try await connection.query(
+    ///
+    /// - Parameters:
+    ///   - key: The record.
+    ///   - asOf: Only what was known at this instant: those that were undone later stand.
+    /// - Returns: The merges.
+    /// - Throws: `PostgresError`.
+    public func history(of key: String, asOf: Instant? = nil) async throws -> [PastMerge] {
+        let instant = asOf.map { PostgresTimestamp($0) }
+        return try await connection.query(
             """
             /* registry.merge.history */
-            SELECT registry.key_of(m.survivor_id), registry.key_of(m.absorbed_id), m.undone_by IS NOT NULL,
+            SELECT registry.key_of(m.survivor_id), registry.key_of(m.absorbed_id), ended.id IS NOT NULL,
                 \(unescaped: Recording.columns("begun")), ended.recorded_at, ended.principal, ended.reason
             FROM registry.record
                 JOIN registry.merge m ON record.id IN (m.absorbed_id, m.survivor_id)
                 JOIN registry.recording begun ON begun.id = m.recorded_by
                 LEFT JOIN registry.recording ended ON ended.id = m.undone_by
-            WHERE record.key = \(key) ORDER BY m.id DESC
+                    AND (\(instant)::timestamptz IS NULL OR ended.recorded_at <= \(instant)::timestamptz)
+            WHERE record.key = \(key)
+                AND (\(instant)::timestamptz IS NULL OR begun.recorded_at <= \(instant)::timestamptz)
+            ORDER BY m.id DESC
             """
         ).map { row in
             let (survivor, absorbed, isUndone, at, who, why, file, locator, batch, undoneAt, undoneBy, undoneWhy) =

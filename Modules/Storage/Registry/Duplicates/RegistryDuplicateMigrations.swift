@@ -8,6 +8,7 @@ public enum RegistryDuplicateMigrations {
     public static let all: [Migration] = [
         Migration(schema: "registry_duplicates", version: 1, name: "merges", sql: merges),
         Migration(schema: "registry_duplicates", version: 2, name: "candidates", sql: candidates),
+        Migration(schema: "registry_duplicates", version: 3, name: "what was believed of pairs", sql: beliefs),
     ]
 
     private static let merges = """

@@ -61,17 +61,35 @@ public struct RecordModelStore {
             ON CONFLICT DO NOTHING RETURNING code
             """
         )
-        return row != nil
+        guard row != nil else { return false }
+        // Its instant comes last: until the commit, recordings wait for theirs.
+        try await connection.execute(
+            """
+            /* registry.field.seal */ WITH clock AS (
+                UPDATE collection.vintage_clock
+                SET newest = greatest(clock_timestamp(), newest + interval '1 microsecond')
+                RETURNING newest
+            )
+            UPDATE registry.field SET declared_at = clock.newest FROM clock
+            WHERE owner_type = 'record' AND owner = \(kind.rawValue) AND code = \(field.code)
+            """
+        )
+        return true
     }
 
     /// The model with the fields that were added.
     ///
+    /// - Parameter asOf: Only with those that had been added at this instant.
+    /// - Returns: The model.
     /// - Throws: `PostgresError`; `DecodingError` when another release has stored what this one cannot read.
-    public func load() async throws -> RecordModel {
+    public func load(asOf: Instant? = nil) async throws -> RecordModel {
+        let instant = asOf.map { PostgresTimestamp($0) }
         let rows = try await connection.query(
             """
             /* registry.field.custom */ SELECT owner, definition::text FROM registry.field
-            WHERE owner_type = 'record' AND is_custom ORDER BY owner, position, code
+            WHERE owner_type = 'record' AND is_custom
+                AND (\(instant)::timestamptz IS NULL OR declared_at IS NULL OR declared_at <= \(instant)::timestamptz)
+            ORDER BY owner, position, code
             """
         )
         return try Self.model(adding: rows.map { try $0.decode((String, String).self) })

@@ -24,6 +24,10 @@ public struct DerivedFactStore {
         public var kind: RegistryKind?
         /// The run whose facts they are; those that stand if absent.
         public var run: RuleRun?
+        /// Those that stood by what had been recorded at this instant.
+        public var asOf: Instant?
+        /// Those that stood by what was judged of this day, or of the last day before it that was judged.
+        public var validAt: CivilDate?
 
         /// Makes a filter of its parts.
         public init(
@@ -32,7 +36,9 @@ public struct DerivedFactStore {
             rule: String? = nil,
             region: String? = nil,
             kind: RegistryKind? = nil,
-            run: RuleRun? = nil
+            run: RuleRun? = nil,
+            asOf: Instant? = nil,
+            validAt: CivilDate? = nil
         ) {
             self.sort = sort
             self.term = term
@@ -40,6 +46,8 @@ public struct DerivedFactStore {
             self.region = region
             self.kind = kind
             self.run = run
+            self.asOf = asOf
+            self.validAt = validAt
         }
     }
 
@@ -55,13 +63,13 @@ public struct DerivedFactStore {
         if let run = filter.run {
             conditions.belongs("fact", to: run)
         } else {
-            conditions.add("fact.until_run IS NULL")
+            conditions.stood("fact", asOf: filter.asOf, validAt: filter.validAt)
         }
         conditions.equal("fact.sort", filter.sort?.rawValue)
         conditions.equal("fact.term", filter.term)
         if let rule = filter.rule { conditions.add("split_part(fact.rule, '@', 1) = #", rule) }
         conditions.equal("record.kind", filter.kind?.rawValue)
-        if let region = filter.region { conditions.add("record.region_id = ANY (\(Self.subtree))", region) }
+        if let region = filter.region { conditions.lies(in: region, asOf: filter.asOf, validAt: filter.validAt) }
         let page = try await Listing(
             marker: "registry.derivedFact.list",
             columns: "fact.record_id, record.key, fact.sort, fact.term, fact.rule, fact.grounds::text",
@@ -87,7 +95,9 @@ public struct DerivedFactStore {
         )
         return Placed(fact: try DerivedFact(key, sort, term, rule, grounds), record: record)
     }
+}
 
+extension ListConditions {
     /// The numbers of a region and those below it; `#` stands for its code.
     private static let subtree = """
         ARRAY(
@@ -98,9 +108,23 @@ public struct DerivedFactStore {
             ) SELECT id FROM subtree
         )
         """
-}
 
-extension ListConditions {
+    /// The record of a fact lies in a region or below it: by its last version, unless an instant or a day is named.
+    fileprivate mutating func lies(in region: String, asOf: Instant?, validAt: CivilDate?) {
+        guard asOf != nil || validAt != nil else {
+            return add("record.region_id = ANY (\(Self.subtree))", region)
+        }
+        let believed = self.believed("v", asOf: asOf)
+        let begun = validAt.map { " AND v.valid_from <= \(bind($0.isoText))::text::date" } ?? ""
+        add(
+            """
+            (SELECT v.attributes->>'region' FROM registry.record_version v
+            WHERE v.record_id = fact.record_id AND \(believed)\(begun)
+            ORDER BY v.valid_from DESC LIMIT 1) = ANY (\(within(region)))
+            """
+        )
+    }
+
     /// A row of facts is one of a run's.
     mutating func belongs(_ table: String, to run: RuleRun) {
         switch run.purpose {

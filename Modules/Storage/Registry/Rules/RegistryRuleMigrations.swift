@@ -6,7 +6,8 @@ public import PostgresClient
 public enum RegistryRuleMigrations {
     /// All migrations, oldest first. A migration that has shipped is never edited.
     public static let all: [Migration] = [
-        Migration(schema: "registry_rules", version: 1, name: "runs of rules and derived facts", sql: m0001)
+        Migration(schema: "registry_rules", version: 1, name: "runs of rules and derived facts", sql: m0001),
+        Migration(schema: "registry_rules", version: 2, name: "when runs were recorded", sql: recording),
     ]
 
     private static let m0001 = """

@@ -3,9 +3,23 @@ import PostgresClient
 
 extension RuleRunStore {
     /// Runs, the newest first; those of one record only when it may be seen.
-    public func list(purpose: RuleRun.Purpose?, _ question: ListQuestion) async throws -> Page<RuleRun> {
+    ///
+    /// - Parameters:
+    ///   - purpose: Only those for this.
+    ///   - asOf: Only those that had been recorded by this instant.
+    ///   - validAt: Only those that judged this day or an earlier one.
+    ///   - question: Which page.
+    /// - Returns: The page.
+    /// - Throws: `PostgresError`.
+    public func list(
+        purpose: RuleRun.Purpose?,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil,
+        _ question: ListQuestion
+    ) async throws -> Page<RuleRun> {
         var conditions = Self.seen
         conditions.equal("run.purpose", purpose?.rawValue)
+        conditions.recorded("run", asOf: asOf, validAt: validAt)
         return try await Listing(
             marker: "registry.ruleRun.list",
             columns: Self.columns,
@@ -15,10 +29,11 @@ extension RuleRunStore {
         ).page(question, where: conditions, on: connection, cursor: { String($0.id) }, read: Self.run)
     }
 
-    /// A run by its number.
-    public func find(_ id: Int64) async throws -> RuleRun? {
+    /// A run by its number; `nil` also when it was recorded after an instant.
+    public func find(_ id: Int64, asOf: Instant? = nil) async throws -> RuleRun? {
         var conditions = Self.seen
         conditions.equal("run.id", id)
+        conditions.recorded("run", asOf: asOf, validAt: nil)
         return try await first(conditions)
     }
 

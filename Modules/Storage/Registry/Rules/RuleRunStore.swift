@@ -88,6 +88,22 @@ public struct RuleRunStore {
         )
     }
 
+    /// Gives a run its instant, which follows every one before it.
+    ///
+    /// Call it last in the transaction: from here to the commit, recordings wait for their instant.
+    public func seal(_ id: Int64) async throws {
+        try await connection.execute(
+            """
+            /* registry.ruleRun.seal */ WITH clock AS (
+                UPDATE collection.vintage_clock
+                SET newest = greatest(clock_timestamp(), newest + interval '1 microsecond')
+                RETURNING newest
+            )
+            UPDATE registry.rule_run SET recorded_at = clock.newest FROM clock WHERE id = \(id)
+            """
+        )
+    }
+
     /// Forgets trials that began before an instant, with their facts.
     public func forgetTrials(before instant: Instant) async throws {
         try await connection.execute(

@@ -97,10 +97,16 @@ public struct ApprovalStore {
     }
 
     /// An approval by its number, or `nil` when there is none, or it is not to be seen.
-    public func find(_ number: Int64) async throws -> Approval? {
-        try await connection.queryOne(
-            "/* registry.approval.byNumber */ \(unescaped: Self.select) WHERE approval.id = \(number)"
-        ).map(Self.approval)
+    ///
+    /// - Parameters:
+    ///   - number: The number.
+    ///   - asOf: As it was at this instant; `nil` also when nobody had asked by then.
+    /// - Returns: The approval.
+    /// - Throws: `PostgresError`; ``StorageError``.
+    public func find(_ number: Int64, asOf: Instant? = nil) async throws -> Approval? {
+        var conditions = ListConditions()
+        conditions.equal("approval.id", number)
+        return try await approvals(conditions, asOf: asOf, marker: "registry.approval.byNumber", limit: 1).first
     }
 
     /// Approvals, the newest first.
@@ -110,35 +116,46 @@ public struct ApprovalStore {
     ///   - state: Only those in this state.
     ///   - after: Only those older than this one.
     ///   - limit: At most so many.
+    ///   - asOf: As they were at this instant.
     /// - Returns: A page whose cursor is the number of its last item.
     /// - Throws: `PostgresError`; ``StorageError``.
     public func list(
         _ action: Approval.Action?,
         in state: Approval.State?,
         after: Int64?,
-        limit: Int
+        limit: Int,
+        asOf: Instant? = nil
     ) async throws -> Page<Approval> {
-        let items = try await connection.query(
-            """
-            /* registry.approval.list */ \(unescaped: Self.select)
-            WHERE (\(action?.rawValue)::text IS NULL OR approval.action = \(action?.rawValue)::text)
-                AND (\(state?.rawValue)::text IS NULL OR registry.approval_state(approval) = \(state?.rawValue)::text)
-                AND (\(after)::bigint IS NULL OR approval.id < \(after)::bigint)
-            ORDER BY approval.id DESC LIMIT \(limit + 1)
-            """
-        ).map(Self.approval)
+        var conditions = ListConditions()
+        conditions.equal("approval.action", action?.rawValue)
+        if let after { conditions.add("approval.id < #", after) }
+        let marker = "registry.approval.list"
+        let items = try await approvals(conditions, in: state, asOf: asOf, marker: marker, limit: limit + 1)
         return Page(items, limit: limit) { String($0.number) }
     }
 
-    private static let select = """
-        SELECT approval.id, approval.action, registry.approval_state(approval), (
-                SELECT array_agg(registry.key_of(one.id) ORDER BY one.place)
-                FROM unnest(approval.records) WITH ORDINALITY AS one (id, place)
-            ), approval.reason, approval.terms::text, approval.requested_by, approval.requested_at,
-            approval.waits_until, approval.decided_by, approval.decided_at, approval.remark, approval.usable_until,
-            approval.used_at
-        FROM registry.approval
-        """
+    private func approvals(
+        _ given: ListConditions,
+        in state: Approval.State? = nil,
+        asOf: Instant?,
+        marker: String,
+        limit: Int
+    ) async throws -> [Approval] {
+        var conditions = given
+        var (table, present) = ("registry.approval", "registry.approval_state(approval)")
+        if let asOf { (table, present) = Self.past(at: asOf, &conditions) }
+        conditions.equal("(\(present))", state?.rawValue)
+        let sql = """
+            /* \(marker) */ SELECT approval.id, approval.action, \(present), (
+                    SELECT array_agg(registry.key_of(one.id) ORDER BY one.place)
+                    FROM unnest(approval.records) WITH ORDINALITY AS one (id, place)
+                ), approval.reason, approval.terms::text, approval.requested_by, approval.requested_at,
+                approval.waits_until, approval.decided_by, approval.decided_at, approval.remark, approval.usable_until,
+                approval.used_at
+            FROM \(table) \(conditions.sql) ORDER BY approval.id DESC LIMIT \(limit)
+            """
+        return try await connection.query(PostgresQuery(sql: sql, binds: conditions.binds)).map(Self.approval)
+    }
 
     private static func approval(_ row: PostgresRow) throws -> Approval {
         let (

@@ -78,10 +78,17 @@ public struct ConsentStore {
     }
 
     /// A line by its number, or `nil` when there is none, or it is not to be seen.
-    public func find(_ number: Int64) async throws -> Consent? {
-        try await connection.queryOne(
-            "/* registry.consent.byNumber */ \(unescaped: Self.select) WHERE c.id = \(number)"
-        ).map(Self.consent)
+    ///
+    /// - Parameters:
+    ///   - number: The number.
+    ///   - asOf: As the ledger was at this instant.
+    ///   - validAt: Only when it was in force on this day in China.
+    /// - Returns: The line.
+    /// - Throws: `PostgresError`; ``StorageError``.
+    public func find(_ number: Int64, asOf: Instant? = nil, validAt: CivilDate? = nil) async throws -> Consent? {
+        var conditions = ListConditions()
+        conditions.equal("c.id", number)
+        return try await lines(conditions, asOf, validAt, marker: "registry.consent.byNumber", limit: 1).first
     }
 
     /// The lines about a person, the newest first.
@@ -91,17 +98,24 @@ public struct ConsentStore {
     ///   - purpose: Only those for this purpose.
     ///   - after: Only those older than this line.
     ///   - limit: At most so many.
+    ///   - asOf: As the ledger was at this instant.
+    ///   - validAt: Only those that were in force on this day in China.
     /// - Returns: A page whose cursor is the number of its last line.
     /// - Throws: `PostgresError`; ``StorageError``.
-    public func list(of subject: String, purpose: String?, after: Int64?, limit: Int) async throws -> Page<Consent> {
-        let lines = try await connection.query(
-            """
-            /* registry.consent.list */ \(unescaped: Self.select)
-            WHERE r.key = \(subject) AND (\(purpose)::text IS NULL OR c.purpose = \(purpose)::text)
-                AND (\(after)::bigint IS NULL OR c.id < \(after)::bigint)
-            ORDER BY c.id DESC LIMIT \(limit + 1)
-            """
-        ).map(Self.consent)
+    public func list(
+        of subject: String,
+        purpose: String?,
+        after: Int64?,
+        limit: Int,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> Page<Consent> {
+        var conditions = ListConditions()
+        conditions.equal("r.key", subject)
+        conditions.equal("c.purpose", purpose)
+        if let after { conditions.add("c.id < #", after) }
+        let marker = "registry.consent.list"
+        let lines = try await lines(conditions, asOf, validAt, marker: marker, limit: limit + 1)
         return Page(lines, limit: limit) { String($0.number) }
     }
 
@@ -113,6 +127,7 @@ public struct ConsentStore {
     ///   - instant: When.
     ///   - field: One field; `nil` asks about the whole record.
     ///   - isSensitive: Whether the field is sensitive.
+    ///   - asOf: By what the ledger said at this instant.
     /// - Returns: The answer with its grounds.
     /// - Throws: `PostgresError`; ``StorageError``.
     public func covers(
@@ -120,9 +135,10 @@ public struct ConsentStore {
         _ purpose: String,
         at instant: Instant,
         field: String? = nil,
-        isSensitive: Bool = false
+        isSensitive: Bool = false,
+        asOf: Instant? = nil
     ) async throws -> ConsentAnswer {
-        let lines = try await list(of: subject, purpose: purpose, after: nil, limit: 10_000).items
+        let lines = try await list(of: subject, purpose: purpose, after: nil, limit: 10_000, asOf: asOf).items
         return ConsentAnswer(
             by: lines,
             of: subject,
@@ -133,13 +149,40 @@ public struct ConsentStore {
         )
     }
 
-    private static let select = """
-        SELECT c.id, r.key, c.purpose, c.basis, c.form, c.fields, c.given_at, c.until, c.channel, c.document, c.sha256,
-            c.note, c.recorded_at, c.principal, w.withdrawn_at, w.channel, w.document, w.sha256, w.note, w.recorded_at,
-            w.principal
-        FROM registry.consent c JOIN registry.record r ON r.id = c.record_id
-            LEFT JOIN registry.consent_withdrawal w ON w.consent_id = c.id
+    private static let columns = """
+        c.id, r.key, c.purpose, c.basis, c.form, c.fields, c.given_at, c.until, c.channel, c.document, c.sha256, c.note,
+        c.recorded_at, c.principal, w.withdrawn_at, w.channel, w.document, w.sha256, w.note, w.recorded_at, w.principal
         """
+
+    /// Lines as they were written at an instant, of those that were in force at some time of a day.
+    private func lines(
+        _ given: ListConditions,
+        _ asOf: Instant?,
+        _ day: CivilDate?,
+        marker: String,
+        limit: Int
+    ) async throws -> [Consent] {
+        var (conditions, known) = (given, "")
+        if let asOf {
+            let instant = conditions.bind(PostgresTimestamp(asOf))
+            conditions.add("c.recorded_at <= \(instant)")
+            known = " AND w.recorded_at <= \(instant)"
+        }
+        if let day {
+            conditions.add("c.given_at < #", PostgresTimestamp(day.registerEnd))
+            conditions.add(
+                "coalesce(least(c.until, w.withdrawn_at), 'infinity') > #",
+                PostgresTimestamp(day.registerStart)
+            )
+        }
+        let sql = """
+            /* \(marker) */ SELECT \(Self.columns)
+            FROM registry.consent c JOIN registry.record r ON r.id = c.record_id
+                LEFT JOIN registry.consent_withdrawal w ON w.consent_id = c.id\(known)
+            \(conditions.sql) ORDER BY c.id DESC LIMIT \(limit)
+            """
+        return try await connection.query(PostgresQuery(sql: sql, binds: conditions.binds)).map(Self.consent)
+    }
 
     private static func consent(_ row: PostgresRow) throws -> Consent {
         let (

@@ -95,8 +95,14 @@ public struct SubjectRequestStore {
     }
 
     /// A request by its number, or `nil` when there is none, or it is not to be seen.
-    public func find(_ number: Int64, today: CivilDate) async throws -> SubjectRequest? {
-        try await list(Filter(number: number), today: today, after: nil, limit: 1).items.first
+    public func find(
+        _ number: Int64,
+        today: CivilDate,
+        asOf: Instant? = nil,
+        validAt: CivilDate? = nil
+    ) async throws -> SubjectRequest? {
+        let filter = Filter(number: number, asOf: asOf, validAt: validAt)
+        return try await list(filter, today: today, after: nil, limit: 1).items.first
     }
 
     /// Which requests are asked for; absent members do not restrict.
@@ -111,6 +117,10 @@ public struct SubjectRequestStore {
         public var state: SubjectRequest.State?
         /// Only those whose last day is over without an answer.
         public var isOverdue: Bool
+        /// With the steps that had been written down at this instant.
+        public var asOf: Instant?
+        /// With the steps of this day in China and those before.
+        public var validAt: CivilDate?
 
         /// Makes a filter of its parts.
         public init(
@@ -118,13 +128,28 @@ public struct SubjectRequestStore {
             subject: String? = nil,
             kind: SubjectRequest.Kind? = nil,
             state: SubjectRequest.State? = nil,
-            isOverdue: Bool = false
+            isOverdue: Bool = false,
+            asOf: Instant? = nil,
+            validAt: CivilDate? = nil
         ) {
             self.number = number
             self.subject = subject
             self.kind = kind
             self.state = state
             self.isOverdue = isOverdue
+            self.asOf = asOf
+            self.validAt = validAt
+        }
+
+        /// SQL that a step of the table `s` had been taken: a request comes in on a day of its own.
+        fileprivate func taken(_ conditions: inout ListConditions) -> String {
+            var terms: [String] = []
+            if let asOf { terms.append(" AND s.at <= \(conditions.bind(PostgresTimestamp(asOf)))") }
+            if let validAt {
+                let end = conditions.bind(PostgresTimestamp(validAt.registerEnd))
+                terms.append(" AND (s.state = 'received' OR s.at < \(end))")
+            }
+            return terms.joined()
         }
     }
 
@@ -132,7 +157,7 @@ public struct SubjectRequestStore {
     ///
     /// - Parameters:
     ///   - filter: Which ones.
-    ///   - today: The day in China.
+    ///   - today: The day by which one is overdue.
     ///   - after: Only those older than this one.
     ///   - limit: At most so many.
     /// - Returns: A page whose cursor is the number of its last item.
@@ -152,6 +177,8 @@ public struct SubjectRequestStore {
             conditions.add("q.due_on < #::text::date AND last.state IN ('received', 'in_work')", today.isoText)
         }
         if let after { conditions.add("q.id < #", after) }
+        if let day = filter.validAt { conditions.add("q.received_on <= #::text::date", day.isoText) }
+        let taken = filter.taken(&conditions)
         let rows = try await connection.query(
             PostgresQuery(
                 sql: """
@@ -159,7 +186,7 @@ public struct SubjectRequestStore {
                         q.received_on::text, q.due_on::text
                     FROM registry.subject_request q JOIN registry.record r ON r.id = q.record_id
                         CROSS JOIN LATERAL (
-                            SELECT s.state FROM registry.subject_step s WHERE s.request_id = q.id
+                            SELECT s.state FROM registry.subject_step s WHERE s.request_id = q.id\(taken)
                             ORDER BY array_position('{received,in_work,done,refused}'::text[], s.state) DESC LIMIT 1
                         ) AS last
                     \(conditions.sql) ORDER BY q.id DESC LIMIT \(limit + 1)
@@ -170,7 +197,7 @@ public struct SubjectRequestStore {
         let heads = try rows.map {
             try $0.decode((Int64, String, String, String, String, String?, String, String).self)
         }
-        let steps = try await steps(of: heads.map(\.0))
+        let steps = try await steps(of: heads.map(\.0), filter)
         let items = try heads.map { head in
             SubjectRequest(
                 number: head.0,
@@ -188,14 +215,16 @@ public struct SubjectRequestStore {
         return Page(items, limit: limit) { String($0.number) }
     }
 
-    private func steps(of numbers: [Int64]) async throws -> [Int64: [SubjectRequest.Step]] {
-        let rows = try await connection.query(
+    private func steps(of numbers: [Int64], _ filter: Filter) async throws -> [Int64: [SubjectRequest.Step]] {
+        var conditions = ListConditions()
+        let asked = conditions.bind(numbers)
+        let taken = filter.taken(&conditions)
+        let sql = """
+            /* registry.subjectRequest.steps */ SELECT s.request_id, s.state, s.at, s.principal, s.remark, s.recording_id
+            FROM registry.subject_step s WHERE s.request_id = ANY (\(asked)::bigint[])\(taken)
+            ORDER BY s.request_id, array_position('{received,in_work,done,refused}'::text[], s.state)
             """
-            /* registry.subjectRequest.steps */ SELECT request_id, state, at, principal, remark, recording_id
-            FROM registry.subject_step WHERE request_id = ANY (\(numbers)::bigint[])
-            ORDER BY request_id, array_position('{received,in_work,done,refused}'::text[], state)
-            """
-        )
+        let rows = try await connection.query(PostgresQuery(sql: sql, binds: conditions.binds))
         var steps: [Int64: [SubjectRequest.Step]] = [:]
         for row in rows {
             let (number, state, at, by, remark, recording) = try row.decode(
