@@ -43,6 +43,9 @@ struct RecordPlace {
         if order == "recorded", value.flatMap({ Instant($0) }) == nil { return nil }
     }
 
+    /// The write that a list by `changed` has come to.
+    var write: Int64? { value.flatMap { Int64($0) } }
+
     /// The place as the cursor has it.
     var text: String { "\(asOf.microsecondsSince1970)/\(key)\(value.map { "/\($0)" } ?? "")" }
 }

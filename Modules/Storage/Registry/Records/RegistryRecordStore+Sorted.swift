@@ -37,8 +37,8 @@ extension RegistryRecordStore {
 
     /// Records by their last write up to an instant.
     ///
-    /// Those that were left alone since have it in their rows, in the order of an index. Of the others, which are few, it
-    /// is looked for in all that was ever said about them.
+    /// Those that were left alone since have it in their rows, in the order of an index. The others are found by going from
+    /// write to write.
     private func changed(
         _ filter: Filter,
         at moment: RegistryMoment,
@@ -46,28 +46,31 @@ extension RegistryRecordStore {
         from place: RecordPlace?,
         _ asOf: Instant
     ) async throws -> Page<RegistryRecord> {
+        let row = try await connection.queryOne(
+            """
+            /* registry.recording.bounds */ SELECT
+                (SELECT max(id) FROM registry.recording WHERE recorded_at <= \(PostgresTimestamp(asOf))),
+                (SELECT min(id) FROM registry.recording WHERE recorded_at > \(PostgresTimestamp(asOf)))
+            """
+        )
+        guard let (highest, lowest) = try row?.decode((Int64?, Int64?).self), let highest else {
+            return Page(items: [])
+        }
         let still = try await page(filter, at: moment, question, from: place) { conditions in
+            let (last, instant) = (conditions.bind(highest), conditions.bind(PostgresTimestamp(asOf)))
+            // Bounds that the planner knows: an index has the order.
+            conditions.add("record.recording_id <= \(last)")
             conditions.add(
                 """
-                EXISTS (SELECT FROM registry.recording write WHERE write.id = record.recording_id
-                    AND write.recorded_at <= #)
-                """,
-                PostgresTimestamp(asOf)
+                (SELECT write.recorded_at <= \(instant) FROM registry.recording write
+                WHERE write.id = record.recording_id)
+                """
             )
             return "registry.record"
         }
-        // A bound that the planner knows: written since are no others than those by recordings from the lowest on.
-        let row = try await connection.queryOne(
-            """
-            /* registry.recording.lowest */ SELECT min(id) FROM registry.recording
-            WHERE recorded_at > \(PostgresTimestamp(asOf))
-            """
-        )
-        guard let lowest = try row?.decode(Int64?.self) else { return still }
-        let moved = try await page(filter, at: moment, question, from: place) { conditions in
-            let (kind, least) = (conditions.bind(filter.kind.rawValue), conditions.bind(lowest))
-            return Self.moved(since: conditions.bind(PostgresTimestamp(asOf)), kind, from: least)
-        }
+        guard let lowest else { return still }
+        let past = PastWrites(asOf: asOf, lowest: lowest)
+        let moved = try await moved(filter, at: moment, question, from: place, past)
         let total = still.total.map { $0 + (moved.total ?? 0) }
         let all = try await inOrder(still.items + moved.items, question.sorting?.isDescending ?? false)
         let isMore = all.count > question.limit || still.next != nil || moved.next != nil
@@ -86,31 +89,5 @@ extension RegistryRecordStore {
         )
         let sorted = try rows.map { records[Int(try $0.decode(Int64.self)) - 1] }
         return isDescending ? sorted.reversed() : sorted
-    }
-
-    /// Records that were written since an instant, with the last write before it.
-    private static func moved(since instant: String, _ kind: String, from lowest: String) -> String {
-        """
-        (
-            SELECT late.id, late.kind, late.key, late.state, (
-                SELECT max(write.id) FROM (
-                    SELECT v.recorded_by AS id FROM registry.record_version v WHERE v.record_id = late.id
-                    UNION ALL SELECT v.superseded_by FROM registry.record_version v WHERE v.record_id = late.id
-                    UNION ALL SELECT s.recorded_by FROM registry.statement s WHERE s.subject_id = late.id
-                    UNION ALL SELECT s.superseded_by FROM registry.statement s WHERE s.subject_id = late.id
-                    UNION ALL SELECT m.recorded_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
-                    UNION ALL SELECT m.undone_by FROM registry.merge m WHERE late.id IN (m.absorbed_id, m.survivor_id)
-                ) AS said JOIN registry.recording write ON write.id = said.id
-                WHERE write.recorded_at <= \(instant)
-            ) AS recording_id
-            FROM registry.record late
-            WHERE late.kind = \(kind)::text AND late.recording_id >= \(lowest) AND EXISTS (
-                SELECT FROM registry.recording write
-                WHERE write.id = late.recording_id AND write.recorded_at > \(instant)
-            )
-            -- What is asked of the past write is asked of these alone.
-            OFFSET 0
-        ) AS record
-        """
     }
 }

@@ -4,6 +4,8 @@ public import PostgresClient
 /// Reads and writes records: one store for all kinds.
 public struct RegistryRecordStore {
     let connection: PostgresConnection
+    /// How many records a write may have touched for its records to be looked up one by one.
+    var few = 5_000
 
     /// Uses a connection; the caller decides on the transaction.
     public init(_ connection: PostgresConnection) {

@@ -70,12 +70,12 @@ extension PastSearch {
 }
 
 extension ListConditions {
-    /// SQL that says that a derived fact of this table stood at an instant, by the last run that had begun, or stands.
+    /// SQL that says that a derived fact of this table stood at an instant, by the last run that had been recorded, or stands.
     mutating func standing(_ table: String, asOf: Instant?) -> String {
         guard let asOf else { return "\(table).until_run IS NULL" }
         let run = """
             (SELECT max(run.id) FROM registry.rule_run run
-                WHERE run.purpose = 'standing' AND run.started_at <= \(bind(PostgresTimestamp(asOf))))
+                WHERE run.purpose = 'standing' AND coalesce(run.recorded_at, run.started_at) <= \(bind(PostgresTimestamp(asOf))))
             """
         return "\(table).first_run <= \(run) AND (\(table).until_run IS NULL OR \(table).until_run > \(run))"
     }
