@@ -162,7 +162,7 @@ struct PastSearchRoutesTests {
                 "INSERT INTO jobs.job (kind, payload, priority, run_at) VALUES ('registry.past-names', '{}', 0, now())"
             )
             let open: PostgresQuery =
-                "SELECT FROM jobs.job WHERE kind = 'registry.past-names' AND state IN ('waiting', 'running')"
+                "SELECT FROM jobs.job WHERE kind = 'registry.past-names' AND state IN ('delayed', 'waiting', 'running')"
             while try await !platform.pool.query(open).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
             try await check()
         }
