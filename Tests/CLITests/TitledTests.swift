@@ -44,6 +44,8 @@ struct TitledTests {
         check(Indicator.Direction.self)
         check(Indicator.Nature.self)
         check(AccessExplanation.Reason.self)
+        check(AccessExplanation.Standing.self)
+        check(AccessExplanation.TokenVerdict.self)
         check(Approval.Action.self)
         check(Approval.State.self)
         check(ProcessingBasis.self)

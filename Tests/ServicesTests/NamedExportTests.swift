@@ -1,6 +1,7 @@
 import DomainModel
 import Foundation
 import PlatformClient
+import PostgresClient
 import Testing
 
 /// Files of records that say who somebody is, through the live service and the command line.
@@ -35,6 +36,12 @@ struct NamedExportTests {
             let file = try await text(people.officer, "/v1/talents/export", query)
             #expect(file.contains("doctor") && file.contains("330110"))
             for part in ["林知远", "0000-0002-1825-0097", "王明"] + Self.naming { #expect(!file.contains(part), "\(part)") }
+            let taken = try await platform.pool.query(
+                """
+                SELECT principal, subject_key, details->>'format' FROM audit.event WHERE action = 'export.take'
+                """
+            ).map { try $0.decode((String, String, String).self) }
+            #expect(taken.map { "\($0) \($1) \($2)" } == ["user:officer talent \(format)"])
             // The page that a screen shows has the name.
             let page: Page<RegistryRecord> = try await people.officer.get("/v1/talents")
             #expect(page.items.map { $0.attributes["name_zh"] } == [.text("林知远")])

@@ -58,6 +58,7 @@ struct RegistryExportRoutes: Sendable {
         let asked = try desk.moment(request)
         let instant = try await RegistryExport.instant(asked.asOf, in: desk.platform, for: request.principal)
         let moment = RegistryMoment(asOf: instant, validAt: asked.validAt)
+        try await record(request, kind.rawValue, export, at: instant, filteredBy: filter.fields)
         return .stream(contentType: export.syntax.mediaType) { writer in
             try await export.write(filter, at: moment, columns, to: &writer)
         }
@@ -77,6 +78,7 @@ struct RegistryExportRoutes: Sendable {
         )
         // No kind of statement has a field that names somebody; one that gets one is left out of files.
         let columns = ExportColumns(definition.fields, naming: false)
+        try await record(request, code, export, at: instant)
         return .stream(contentType: export.syntax.mediaType) { writer in
             try await export.write(filter, of: code, columns, to: &writer)
         }
@@ -98,8 +100,40 @@ struct RegistryExportRoutes: Sendable {
         return columns
     }
 
+    /// Writes to the trail who takes which file. Of the filter it keeps the fields, since values may be about a person.
+    private func record(
+        _ request: APIRequest,
+        _ what: String,
+        _ export: RegistryExport,
+        at instant: Instant,
+        filteredBy fields: Set<String> = []
+    ) async throws {
+        try await desk.platform.write(request.activity.preparing) { work in
+            work.record(
+                AuditEntry(
+                    "export.take",
+                    of: what,
+                    details: [
+                        "format": .text(export.syntax.rawValue), "asOf": .text(instant.description),
+                        "filteredBy": .clear(.array(fields.sorted().map { .text($0) })),
+                    ]
+                )
+            )
+        }
+    }
+
     private func export(_ request: APIRequest) throws -> RegistryExport {
         let syntax = try request.query("format", as: RegistryExport.Syntax.self) ?? .csv
         return RegistryExport(platform: desk.platform, principal: request.principal, syntax: syntax)
+    }
+}
+
+extension RegistryRecordStore.Filter {
+    /// What it looks at.
+    fileprivate var fields: Set<String> {
+        var fields = Set(attributes.keys).union(comparisons.map(\.field.code))
+        if region != nil { fields.insert("region") }
+        if state != nil { fields.insert("state") }
+        return fields
     }
 }

@@ -26,6 +26,28 @@ extension AccessExplanation.Reason: Titled {
     }
 }
 
+extension AccessExplanation.Standing: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .known: LocalizedText(zh: "已登记", en: "known")
+        case .disabled: LocalizedText(zh: "已停用", en: "disabled")
+        case .unknown: LocalizedText(zh: "未登记", en: "unknown")
+        }
+    }
+}
+
+extension AccessExplanation.TokenVerdict: Titled {
+    var title: LocalizedText {
+        switch self {
+        case .allows: LocalizedText(zh: "允许", en: "allows")
+        case .outOfScope: LocalizedText(zh: "不含此权限", en: "is not made for the permission")
+        case .expired: LocalizedText(zh: "已到期", en: "has ended")
+        case .revoked: LocalizedText(zh: "已撤销", en: "was ended")
+        case .unknown: LocalizedText(zh: "没有该令牌", en: "there is none of that number")
+        }
+    }
+}
+
 extension Console {
     /// Prints an explanation: the verdict in a sentence, then each grant.
     func show(explanation answer: Answer<AccessExplanation>) throws {
@@ -49,8 +71,8 @@ extension Console {
             if value.regionPath.count > 1 {
                 try line(self("所属：", "Part of: ") + value.regionPath.joined(separator: " < "))
             }
-            if value.standing != .known { try line(self("主体：", "Principal: ") + value.standing.rawValue) }
-            if let token = value.token { try line(self("令牌：", "Token: ") + token.rawValue) }
+            if value.standing != .known { try line(self("主体：", "Principal: ") + value.standing.title[language]) }
+            if let token = value.token { try line(self("令牌：", "Token: ") + token.title[language]) }
             if value.grants.isEmpty {
                 try line(self("没有任何授权。", "There is no grant."))
             } else {

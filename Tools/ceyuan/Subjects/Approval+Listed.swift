@@ -6,7 +6,8 @@ extension Approval: Listed {
         columns += Column.word("action", "事项", "for") { $0.action }
         columns += Column.word("state", "状态", "state", style: \.state.style) { $0.state }
         columns += [
-            .text("records", "记录", "records") { $0.records.joined(separator: ";") },
+            .text("records", "记录", "records", in: .list) { $0.shortRecords },
+            .text("records", "记录", "records", in: [.sheet, .csv]) { $0.records.joined(separator: ";") },
             .text("reason", "理由", "why") { $0.reason },
             .code("purpose", "目的", "purpose") { $0.export?.purpose },
             .text("recipient", "接收方", "recipient") { $0.export?.recipient },
@@ -32,6 +33,14 @@ extension Approval: Listed {
             + Column.instant("decided_at", "审批时间", "decided at", in: [.sheet, .csv]) { $0.decision?.at }
             + Column.instant("usable_until", "使用期限", "usable until") { $0.usableUntil }
             + Column.instant("used_at", "使用时间", "used at", in: [.sheet, .csv]) { $0.usedAt }
+    }
+}
+
+extension Approval {
+    /// The first records, and of more than these how many there are.
+    fileprivate var shortRecords: String {
+        let first = records.prefix(2).joined(separator: ";")
+        return records.count > 2 ? "\(first);… (\(records.count))" : first
     }
 }
 
