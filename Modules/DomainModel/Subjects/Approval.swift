@@ -119,6 +119,8 @@ public struct ExportTerms: Sendable, Hashable, Codable {
     public let purpose: String
     /// Who gets it.
     public let recipient: String
+    /// The kind of statement about the records that is taken out; absent where it is the records themselves.
+    public let statements: String?
     /// The fields, in this order.
     public let fields: [String]
     /// How it is written.
@@ -127,9 +129,17 @@ public struct ExportTerms: Sendable, Hashable, Codable {
     public let uncovered: Int
 
     /// Makes terms of their parts.
-    public init(purpose: String, recipient: String, fields: [String], format: Format, uncovered: Int) {
+    public init(
+        purpose: String,
+        recipient: String,
+        statements: String? = nil,
+        fields: [String],
+        format: Format,
+        uncovered: Int
+    ) {
         self.purpose = purpose
         self.recipient = recipient
+        self.statements = statements
         self.fields = fields
         self.format = format
         self.uncovered = uncovered

@@ -15,6 +15,8 @@ public struct ExportOrder: Codable, Sendable {
     public let filter: SavedListOrder.Question?
     /// The number of a saved list whose records are meant, as it answers now.
     public let list: Int64?
+    /// A kind of statement: what is said of the records is asked for instead of their own fields.
+    public let statements: String?
     /// The fields; all of the kind if absent.
     public let fields: [String]?
     /// The purpose, as the ledger of consents names it.
@@ -31,6 +33,7 @@ public struct ExportOrder: Codable, Sendable {
         records: [String]? = nil,
         filter: SavedListOrder.Question? = nil,
         list: Int64? = nil,
+        statements: String? = nil,
         fields: [String]? = nil,
         purpose: String,
         reason: String,
@@ -40,6 +43,7 @@ public struct ExportOrder: Codable, Sendable {
         self.records = records
         self.filter = filter
         self.list = list
+        self.statements = statements
         self.fields = fields
         self.purpose = purpose
         self.reason = reason

@@ -115,7 +115,7 @@ struct RegistryExportRoutes: Sendable {
                     of: what,
                     details: [
                         "format": .text(export.syntax.rawValue), "asOf": .text(instant.description),
-                        "filteredBy": .clear(.array(fields.sorted().map { .text($0) })),
+                        "filteredBy": .text(fields.sorted().joined(separator: " ")),
                     ]
                 )
             )

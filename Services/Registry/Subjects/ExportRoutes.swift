@@ -28,7 +28,8 @@ struct ExportRoutes: Sendable {
                 let model = try await RecordModelStore(unit.connection).load()
                 let keys = try await records(of: order, unit.connection)
                 let kind = try await kind(of: keys, RegistryRecordStore(unit.connection))
-                let fields = try Self.fields(order.fields, of: kind, model)
+                let known = try Self.fields(of: order, kind, model)
+                let fields = try Self.fields(order.fields, among: known)
                 let uncovered = try await ConsentStore(unit.connection).uncovered(
                     keys,
                     order.purpose,
@@ -42,6 +43,7 @@ struct ExportRoutes: Sendable {
                     terms: ExportTerms(
                         purpose: order.purpose,
                         recipient: order.recipient,
+                        statements: order.statements,
                         fields: fields,
                         format: order.format ?? .csv,
                         uncovered: uncovered
@@ -75,17 +77,14 @@ struct ExportRoutes: Sendable {
             guard try await store.use(number) else {
                 throw Problem.approvalState(try await ApprovalRoutes.find(number, store))
             }
-            let records = RegistryRecordStore(unit.connection)
+            let found = try await present(approval.records, unit.connection)
             let model = try await RecordModelStore(unit.connection).load()
             let sight = RecordSight(desk.vault, model, noting: RecordSight.Shown())
-            var found: [RegistryRecord] = []
-            for key in approval.records {
-                // What was erased or withdrawn since the approval stays behind.
-                guard let record = try await desk.present(key, records), record.state.isRelatable else { continue }
-                found.append(try await sight.show(record, unit.connection))
-            }
+            let text = try await PersonalExport(terms: terms).text(of: found, sight, unit.connection)
             try await unit.record("use", after: before, key: "\(number)", details: ["action": .text("export")])
-            let fields: [CanonicalValue] = terms.fields.map { .text($0) }
+            let fields: [CanonicalValue] = terms.fields.map { field in
+                .text(terms.statements.map { "\($0).\(field)" } ?? field)
+            }
             unit.record(
                 found.map { record in
                     AuditEntry(
@@ -99,7 +98,7 @@ struct ExportRoutes: Sendable {
                     )
                 }
             )
-            return (try PersonalExport(fields: terms.fields).text(of: found, as: terms.format), terms.format)
+            return (text, terms.format)
         }
         return .bytes(
             ByteBuffer(string: text),
@@ -109,6 +108,17 @@ struct ExportRoutes: Sendable {
                 .contentDisposition: "attachment; filename=\"export-\(number).\(format.rawValue)\"",
             ]
         )
+    }
+
+    /// Those of the records that there are: what was erased or withdrawn since the approval stays behind.
+    private func present(_ keys: [String], _ connection: PostgresConnection) async throws -> [RegistryRecord] {
+        let records = RegistryRecordStore(connection)
+        var found: [RegistryRecord] = []
+        for key in keys {
+            guard let record = try await desk.present(key, records), record.state.isRelatable else { continue }
+            found.append(record)
+        }
+        return found
     }
 
     /// The records that are meant, as they are now: whoever approves approves these and no others.
@@ -176,9 +186,23 @@ struct ExportRoutes: Sendable {
         try BodyTexts.checkSaid(order.recipient, "/recipient", maximum: 500)
     }
 
+    /// The fields that may be asked for: of the records, or of a kind of statement about them.
+    private static func fields(of order: ExportOrder, _ kind: RegistryKind, _ model: RecordModel) throws -> [String] {
+        guard let type = order.statements else { return model.fields(of: kind).map(\.code) }
+        let types = model.statements.filter { $0.subjects.contains(kind) }
+        guard let definition = types.first(where: { $0.code == type }) else {
+            let near = nearestNames(to: type, among: types.map(\.code)).joined(separator: ", ")
+            throw Problem.body(
+                "/statements",
+                en: "a kind of statement about such records: \(near)",
+                zh: "可用于该类记录的陈述类型：\(near)"
+            )
+        }
+        return definition.fields.map(\.code)
+    }
+
     /// The fields in the order in which they were named, else in that of the model.
-    private static func fields(_ named: [String]?, of kind: RegistryKind, _ model: RecordModel) throws -> [String] {
-        let known = model.fields(of: kind).map(\.code)
+    private static func fields(_ named: [String]?, among known: [String]) throws -> [String] {
         guard let named, !named.isEmpty else { return known }
         for code in named where !known.contains(code) {
             let near = nearestNames(to: code, among: known).joined(separator: ", ")

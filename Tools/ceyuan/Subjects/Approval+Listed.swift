@@ -13,13 +13,25 @@ extension Approval: Listed {
             .text("recipient", "接收方", "recipient") { $0.export?.recipient },
         ]
         columns += Column.word(
+            "statements",
+            "陈述类型",
+            "statements",
+            in: [.list, .sheet],
+            code: { $0.export?.statements },
+            called: { approval in
+                approval.export?.statements.map { type in
+                    RecordModel.standard.statement(type)?.label ?? LocalizedText(zh: type, en: type)
+                }
+            }
+        )
+        columns += Column.word(
             "fields",
             "字段",
             "fields",
             in: [.sheet, .csv],
             isFlexible: true,
             code: { $0.export?.fields.joined(separator: ";") },
-            called: { RecordWords().labels(of: $0.export?.fields ?? []) }
+            called: { RecordWords().labels(of: $0.namedFields) }
         )
         columns += [
             .code("format", "格式", "format", in: [.sheet, .csv]) { $0.export?.format.rawValue },
@@ -33,10 +45,17 @@ extension Approval: Listed {
             + Column.instant("decided_at", "审批时间", "decided at", in: [.sheet, .csv]) { $0.decision?.at }
             + Column.instant("usable_until", "使用期限", "usable until") { $0.usableUntil }
             + Column.instant("used_at", "使用时间", "used at", in: [.sheet, .csv]) { $0.usedAt }
+            + [.code("statements", "陈述类型", "statements", in: .csv) { $0.export?.statements }]
     }
 }
 
 extension Approval {
+    /// The fields that are taken out; those of statements with the kind in front.
+    fileprivate var namedFields: [String] {
+        guard let export else { return [] }
+        return export.fields.map { field in export.statements.map { "\($0).\(field)" } ?? field }
+    }
+
     /// The first records, and of more than these how many there are.
     fileprivate var shortRecords: String {
         let first = records.prefix(2).joined(separator: ";")

@@ -47,6 +47,15 @@ struct PersonalExportRequest: PlatformCommand {
     @Option(help: ArgumentHelp("With --kind: only those that lie in this region.", valueName: "code"))
     var region: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What is said of them, of this kind: pay, permit, …; instead of their own fields.",
+            valueName: "type"
+        ),
+        completion: .list(RecordModel.standard.statements.map(\.code))
+    )
+    var statements: String?
+
     @Option(help: ArgumentHelp("Only this field, in this order. May be repeated.", valueName: "code"))
     var field: [String] = []
 
@@ -73,6 +82,7 @@ struct PersonalExportRequest: PlatformCommand {
                 SavedListOrder.Question(kind: kind, region: region, where: filter.map(\.comparison.text))
             },
             list: try await list?.number(registrar),
+            statements: statements,
             fields: field.isEmpty ? nil : field,
             purpose: purpose,
             reason: reason,
