@@ -18,12 +18,17 @@ enum RegistryRoutes {
             ),
             Parameter("parent", .text, "Only regions that are part of this one", zh: "仅属于该地区的地区"),
         ],
+        moment: [.asOf],
         sortable: RegionStore.sortable
     ) { request, source in
-        let filter = RegionStore.Filter(level: try request.query("level"), parent: try request.query("parent"))
+        let filter = RegionStore.Filter(
+            level: try request.query("level"),
+            parent: try request.query("parent"),
+            asOf: try request.asOf
+        )
         return try await RegionStore(source).list(filter, request.listQuestion)
     } find: { request, source in
-        try await RegionStore(source).find(request.path("code"))
+        try await RegionStore(source).find(request.path("code"), asOf: request.asOf)
     }
 
     static let classifications = RecordRoutes<Classification, Classification>(
@@ -35,15 +40,17 @@ enum RegistryRoutes {
             Parameter("vocabulary", .text, "Only terms of this vocabulary", zh: "仅该词表的分类项"),
             Parameter("parent", .text, "Only terms under this one", zh: "仅该分类项的下级"),
         ],
+        moment: [.asOf],
         sortable: ClassificationStore.sortable
     ) { request, source in
         let filter = ClassificationStore.Filter(
             vocabulary: try request.query("vocabulary"),
-            parent: try request.query("parent")
+            parent: try request.query("parent"),
+            asOf: try request.asOf
         )
         return try await ClassificationStore(source).list(filter, request.listQuestion)
     } find: { request, source in
         let key = ClassificationStore.Key(vocabulary: try request.path("vocabulary"), code: try request.path("code"))
-        return try await ClassificationStore(source).find(key)
+        return try await ClassificationStore(source).find(key, asOf: request.asOf)
     }
 }

@@ -94,7 +94,8 @@ struct CarriedReferenceTests {
                     }
                 )
             }
-            #expect(try await Migrator(pool: owner, migrations: StorageMigrations.all).up().count == 1)
+            let later = try await Migrator(pool: owner, migrations: StorageMigrations.all).up()
+            #expect(later.count == StorageMigrations.all.count - before.count)
             try await ServiceRole.align(in: owner)
         } catch {
             await owner.shutdown(grace: .zero)

@@ -25,16 +25,16 @@ struct MomentParameterTests {
         "/v1/records/{key}/erasure/rehearsal": "what would be done now",
         "/v1/subject-requests/{number}/copy": "has all that was ever believed",
         "/v1/personal-exports/{number}": "leaves the house once, as it was approved",
-        "/v1/regions": "reference data: what the last import says",
-        "/v1/regions/{code}": "reference data: what the last import says",
-        "/v1/classifications": "reference data: what the last import says",
-        "/v1/classifications/{vocabulary}/{code}": "reference data: what the last import says",
         "/v1/saved-lists": "a question that somebody keeps; its records take both",
         "/v1/saved-lists/{id}": "a question that somebody keeps; its records take both",
     ]
 
     /// Reads of what is so on all days.
     private static let timeless = [
+        "/v1/regions": "names and their order have no days",
+        "/v1/regions/{code}": "names and their order have no days",
+        "/v1/classifications": "words have no days",
+        "/v1/classifications/{vocabulary}/{code}": "words have no days",
         "/v1/records/{key}/merges": "two records are one on all days",
         "/v1/record-model": "what may be said is the same of all days",
         "/v1/approvals": "asked and decided at instants, which asOf names",

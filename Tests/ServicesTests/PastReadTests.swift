@@ -309,4 +309,41 @@ struct PastReadTests {
             #expect(listed.status == 0 && listed.output.contains("单田芳"), "\(listed)")
         }
     }
+
+    @Test("regions and terms are what the last import by then had said")
+    func reference() async throws {
+        try await LivePlatform.runWithReferenceData { platform in
+            let client = try platform.client
+            let before = try await Self.now(platform)
+            let text = try String(contentsOfFile: ReferenceData.file("regions.csv"), encoding: .utf8)
+            let changed = text.replacingOccurrences(of: "余杭区", with: "余杭新区")
+            let batch = try await platform.importRecords("regions", try platform.write("regions.csv", changed))
+            #expect(batch.state == .committed)
+            let query: Query = ["asOf": before.description]
+            let now: Region = try await client.get("/v1/regions/330110")
+            let past: Region = try await client.get("/v1/regions/330110", query: query)
+            #expect([now, past].map(\.name.zh) == ["余杭新区", "余杭区"])
+            var sorted = query
+            for (name, value) in [("sort", "name.zh"), ("limit", "1000"), ("total", "true")] { sorted.set(name, value) }
+            let all: Page<Region> = try await client.get("/v1/regions", query: sorted)
+            #expect(all.total == 125 && all.items.count == 125 && all.items.contains(past))
+            let pages = client.pages(
+                "/v1/regions",
+                query: ["asOf": before.description, "limit": "50"],
+                of: Region.self
+            )
+            #expect(try await pages.items().contains(past))
+            let early: Query = ["asOf": "2000-01-01T00:00:00Z"]
+            let none: Page<Region> = try await client.get("/v1/regions", query: early)
+            #expect(none.items.isEmpty)
+            let path = "/v1/classifications/platform_type/national_lab"
+            let unknown = await Sent.refusal { try await client.bytes(path, query: early) }
+            #expect(unknown?.code == "NOT_FOUND")
+            let term: Classification = try await client.get(path, query: query)
+            #expect(term.code == "national_lab")
+            let command = ["region", "list", "--as-of", before.description, "--format", "csv"]
+            let listed = try await Program.ceyuan(command, on: platform)
+            #expect(listed.output.contains("余杭区") && !listed.output.contains("余杭新区"), "\(listed)")
+        }
+    }
 }

@@ -5,12 +5,15 @@ enum ShippedMigrations {
         jobs/2 373c0b38ae1b3d750232bf6954f3163750700a03567107ec38670e01b9e987c5
         jobs/3 8eae639d7294e70c8b9626e3440c04f3c5dbc9d3345bc4930b3b81fe70eff9d0
         jobs/4 64461fc2bb003bfd6a3133c38f7ac35cb9ff180151d1e89fdbf6c888fd9d71fe
+        jobs/5 0b021b14ba5280d21ec1151d39fa1c500fd7c0077d480e6981e5ead937160e2a
         identity/1 4eaecab2bf6012b2b0dfc44f71aca232ce13a78e8861226d9a84219eb24e8ed8
         identity/2 8e3e348f6a9ff77ff82c346d550fc3c2788cdc63fd58bbb2c60a0baebf2d4130
         identity/3 4d7549404005b927307c095096c20549af571cd1f78f649d5fd3b77a8bc24e51
         outbox/1 4d36db9b1e505ce0f55b411cabdbe72cc8f4a8dd6a08cc1bf668e9516f56e367
+        outbox/2 772dfa63ee56422bb13b44831a078ea545817e72e011c316d442683814d5415e
         webhooks/1 3337b9c523bbbc547929af872e1fc51c6315056e3df3a8f8bf7fbed355f76bb7
         webhooks/2 9063cf728fb59f2a00cadcff2142f690d0d4715e5b29f55bae88315b312482be
+        webhooks/3 970c3769d7c95f1865aaefaef3acc8907c06111b48f045c6eb60daf1b64af3d6
         requests/1 a64345452d4f21e6796804cf2bfa2e19c79af89725af01edee10b1c790be906a
         requests/2 6f8196c646da568331c8b86a18405107d6c4809907a97780b76f73a5a31e9282
         audit/1 67a58e0ef0cc59187b38173dc53d3dcd013ee9c7b4c75edd93731c3bfe651e8d
@@ -33,6 +36,7 @@ enum ShippedMigrations {
         registry_subjects/3 1c26dada1d529048b40c2756ce6eeef165b58b4d1d32442df4a8cfb3dd48f36d
         registry_subjects/4 2e984165aded6dc48535fac70781a7d9d0e689862da30cd463569721963dd429
         registry_subjects/5 a612cd32553c94c580f5c78352f0144038b9b15e82d710ceb4f409afa37af7b7
+        registry_subjects/6 a4d1e406b7c1bb6c2dd6406f2e7203b2aced46f2a58b8999173e2404f7006909
         registry_duplicates/1 483d082d6648e4a2498c43ffda6d5fba40929a2ffc97c74f6756614efe637b35
         registry_duplicates/2 9e259cff722fa5f97d998c2d0af5395caf9e3090046a41ac383602556c2a4fd2
         registry_duplicates/3 38c0e16ae30eab60fd56e413a531ab72213cfdfacc5ef559c6d2558135373e45
@@ -44,6 +48,7 @@ enum ShippedMigrations {
         registry_import/2 ea7e77860f215c8e5d8fe8dbf4321201e419f7a6ebc6e94de6ecf6108352615d
         registry_import/3 ec30b22ff8bf7f7df64a2edc92e1aa2de892f578776658defe1843f1fc048fce
         registry_reference/1 963b49746ba044e9d3c215cba4b872eb42f29ff87f3ec05d480272a21b0fec89
+        registry_reference/2 90157b0402f93d0d6d4c1d8d0aad4442cc0aa899bffa3c0af5162ce45f4dfbb6
         registry_model/1 8a443e1ffac23369c793fae9cf46ead20bce3ab3b0a92afb3808f34f927c0812
         registry_counts/1 c80f3181edddc72324494c88435a5b91f8d458fad16ddca83be7c6982d9ad2ec
         registry_counts/2 9093ebd882259262ff7bef18ecdf95675f334d2436cac00e42d00ffe0c13b8cb

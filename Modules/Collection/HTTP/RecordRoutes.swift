@@ -26,6 +26,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     private let noun: LocalizedText
     private let schema: RecordSchema<Imported>
     private let filters: [Parameter]
+    private let moment: [Parameter]
     private let sortable: [String]
     private let problems: [ProblemCode]
     private let list: List
@@ -42,6 +43,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
     ///   - noun: What one record is called.
     ///   - schema: How files of them are read.
     ///   - filters: Parameters of the list beside those of every list.
+    ///   - moment: Parameters of both reads that say as of when.
     ///   - sortable: The names that the list may be sorted by.
     ///   - problems: What `list` and `find` throw beside `NOT_FOUND`.
     ///   - list: Reads a page.
@@ -52,6 +54,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         noun: LocalizedText,
         schema: RecordSchema<Imported>,
         filters: [Parameter] = [],
+        moment: [Parameter] = [],
         sortable: [String] = [],
         problems: [ProblemCode] = [],
         list: @escaping List,
@@ -62,6 +65,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
         self.noun = noun
         self.schema = schema
         self.filters = filters
+        self.moment = moment
         self.sortable = sortable
         self.problems = problems
         self.list = list
@@ -89,7 +93,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             summary: "Lists each \(noun.en)",
             zh: "列出\(noun.zh)",
             permission: reading,
-            query: filters + Parameter.paging(sort: sortable),
+            query: filters + moment + Parameter.paging(sort: sortable),
             answers: [.json(Page<Record>.self)],
             problems: problems
         ) { request in
@@ -101,6 +105,7 @@ public struct RecordRoutes<Record: Codable & Sendable, Imported: Sendable>: Send
             summary: "One \(noun.en)",
             zh: "单个\(noun.zh)",
             permission: reading,
+            query: moment,
             answers: [.json(Record.self)],
             problems: [.notFound] + problems
         ) { request in

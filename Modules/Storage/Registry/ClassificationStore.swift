@@ -30,11 +30,14 @@ public struct ClassificationStore {
         public var vocabulary: String?
         /// Code of the broader term.
         public var parent: String?
+        /// As they were after the last import by this instant.
+        public var asOf: Instant?
 
         /// Makes a filter of its parts.
-        public init(vocabulary: String? = nil, parent: String? = nil) {
+        public init(vocabulary: String? = nil, parent: String? = nil, asOf: Instant? = nil) {
             self.vocabulary = vocabulary
             self.parent = parent
+            self.asOf = asOf
         }
     }
 
@@ -47,9 +50,10 @@ public struct ClassificationStore {
     /// - Throws: `PostgresError`.
     public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Classification> {
         var conditions = ListConditions()
+        let table = conditions.reference("classification", Self.columns, asOf: filter.asOf)
         conditions.equal("vocabulary", filter.vocabulary)
         conditions.equal("parent_code", filter.parent)
-        return try await Self.listing.documents(
+        return try await Self.listing(table).documents(
             question,
             where: conditions,
             on: source,
@@ -59,28 +63,34 @@ public struct ClassificationStore {
     }
 
     /// The names that the list may be sorted by.
-    public static var sortable: [String] { listing.sortable }
+    public static var sortable: [String] { listing("").sortable }
 
-    private static let listing = Listing(
-        marker: "registry.classification.list",
-        columns: document.columns,
-        tables: "registry.classification",
-        key: [Listing.Key(column: "vocabulary", type: "text"), Listing.Key(column: "code", type: "text")],
-        orders: [
-            "name.zh": "name_zh",
-            "name.en": "name_en",
-        ]
-    )
+    private static let columns = [
+        "vocabulary", "code", "parent_code", "name_zh", "name_en", "rank", "definition", "source_file",
+        "source_locator",
+    ]
 
-    /// A term by its key, or `nil`.
-    public func find(_ key: Key) async throws -> Document<Classification>? {
-        let row = try await source.queryOne(
-            """
-            /* registry.classification.byKey */ SELECT \(unescaped: Self.document.columns) FROM registry.classification
-            WHERE vocabulary = \(key.vocabulary) AND code = \(key.code)
-            """
+    private static func listing(_ table: String) -> Listing {
+        Listing(
+            marker: "registry.classification.list",
+            columns: document.columns,
+            tables: table,
+            key: [Listing.Key(column: "vocabulary", type: "text"), Listing.Key(column: "code", type: "text")],
+            orders: [
+                "name.zh": "name_zh",
+                "name.en": "name_en",
+            ]
         )
-        return try row.map(Self.document.document)
+    }
+
+    /// A term by its key, as it is or was at an instant; `nil` when there is none.
+    public func find(_ key: Key, asOf: Instant? = nil) async throws -> Document<Classification>? {
+        var conditions = ListConditions()
+        let table = conditions.reference("classification", Self.columns, asOf: asOf)
+        conditions.equal("vocabulary", key.vocabulary)
+        conditions.equal("code", key.code)
+        let sql = "/* registry.classification.byKey */ SELECT \(Self.document.columns) FROM \(table) \(conditions.sql)"
+        return try await source.queryOne(PostgresQuery(sql: sql, binds: conditions.binds)).map(Self.document.document)
     }
 
     /// The keys of all terms, or of one vocabulary's, each with the code of its broader term.

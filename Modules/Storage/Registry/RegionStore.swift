@@ -16,11 +16,14 @@ public struct RegionStore {
         public var level: String?
         /// Code of the region that they are part of.
         public var parent: String?
+        /// As they were after the last import by this instant.
+        public var asOf: Instant?
 
         /// Makes a filter of its parts.
-        public init(level: String? = nil, parent: String? = nil) {
+        public init(level: String? = nil, parent: String? = nil, asOf: Instant? = nil) {
             self.level = level
             self.parent = parent
+            self.asOf = asOf
         }
     }
 
@@ -33,9 +36,10 @@ public struct RegionStore {
     /// - Throws: `PostgresError`; ``StorageError`` for what the domain cannot hold.
     public func list(_ filter: Filter, _ question: ListQuestion) async throws -> DocumentPage<Region> {
         var conditions = ListConditions()
+        let table = conditions.reference("region", Self.columns, asOf: filter.asOf)
         conditions.equal("level", filter.level)
         conditions.equal("parent_code", filter.parent)
-        return try await Self.listing.documents(
+        return try await Self.listing(table).documents(
             question,
             where: conditions,
             on: source,
@@ -44,27 +48,35 @@ public struct RegionStore {
     }
 
     /// The names that the list may be sorted by.
-    public static var sortable: [String] { listing.sortable }
+    public static var sortable: [String] { listing("").sortable }
 
-    private static let listing = Listing(
-        marker: "registry.region.list",
-        columns: document.columns,
-        tables: "registry.region",
-        key: [Listing.Key(column: "code", type: "text")],
-        orders: [
-            "name.zh": "name_zh",
-            "name.en": "name_en",
-            "level": "level",
-            "areaSquareKilometres": "coalesce(area_km2, 0)",
-        ]
-    )
+    private static let columns = [
+        "code", "name_zh", "name_en", "level", "parent_code", "area_km2", "roles", "focus_industries", "source_file",
+        "source_locator",
+    ]
 
-    /// A region by its code, or `nil`.
-    public func find(_ code: String) async throws -> Document<Region>? {
-        let row = try await source.queryOne(
-            "/* registry.region.byCode */ SELECT \(unescaped: Self.document.columns) FROM registry.region WHERE code = \(code)"
+    private static func listing(_ table: String) -> Listing {
+        Listing(
+            marker: "registry.region.list",
+            columns: document.columns,
+            tables: table,
+            key: [Listing.Key(column: "code", type: "text")],
+            orders: [
+                "name.zh": "name_zh",
+                "name.en": "name_en",
+                "level": "level",
+                "areaSquareKilometres": "coalesce(area_km2, 0)",
+            ]
         )
-        return try row.map(Self.document.document)
+    }
+
+    /// A region by its code, as it is or was at an instant; `nil` when there is none.
+    public func find(_ code: String, asOf: Instant? = nil) async throws -> Document<Region>? {
+        var conditions = ListConditions()
+        let table = conditions.reference("region", Self.columns, asOf: asOf)
+        conditions.equal("code", code)
+        let sql = "/* registry.region.byCode */ SELECT \(Self.document.columns) FROM \(table) \(conditions.sql)"
+        return try await source.queryOne(PostgresQuery(sql: sql, binds: conditions.binds)).map(Self.document.document)
     }
 
     /// The codes of all regions.

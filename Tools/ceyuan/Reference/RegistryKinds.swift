@@ -11,8 +11,10 @@ enum Regions: ReferenceKind {
         var level: String?
         @Option(help: ArgumentHelp("This region as their parent.", valueName: "code"))
         var parent: String?
+        @OptionGroup
+        var belief: BeliefOption
 
-        var query: Query { ["level": level, "parent": parent] }
+        var query: Query { ["level": level, "parent": parent, "asOf": belief.asOf?.description] }
     }
 
     static let command = "region"
@@ -30,8 +32,10 @@ enum Classifications: ReferenceKind {
         var vocabulary: String?
         @Option(help: ArgumentHelp("This term as their broader term.", valueName: "code"))
         var parent: String?
+        @OptionGroup
+        var belief: BeliefOption
 
-        var query: Query { ["vocabulary": vocabulary, "parent": parent] }
+        var query: Query { ["vocabulary": vocabulary, "parent": parent, "asOf": belief.asOf?.description] }
     }
 
     static let command = "classification"

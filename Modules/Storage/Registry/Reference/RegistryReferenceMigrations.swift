@@ -11,7 +11,8 @@ public enum RegistryReferenceMigrations {
             version: 1,
             name: "platforms and programmes as records alone",
             sql: rows + fields + carrying + ending
-        )
+        ),
+        Migration(schema: "registry_reference", version: 2, name: "what regions and terms said before", sql: past),
     ]
 
     private static let rows = """
