@@ -142,7 +142,7 @@ struct PastReadTests {
             let two = await Sent.refusal {
                 try await client.bytes("/v1/derived-facts", query: ["run": "1", "validAt": "2020-01-01"])
             }
-            #expect(two?.code == "PARAMETER_INVALID")
+            #expect(two?.code == "NOT_FOUND")
             let command = ["derived-fact", "list", "--as-of", between.description, "--format", "csv"]
             let listed = try await Program.ceyuan(command, on: platform)
             #expect(listed.status == 0 && listed.output.contains("market.enterprise"), "\(listed)")

@@ -90,16 +90,12 @@ struct DerivedFactRoutes: Sendable {
             asOf: try request.asOf,
             validAt: try request.query("validAt", as: CivilDate.self)
         )
-        if let run = try request.query("run"), filter.validAt != nil {
-            let expected = LocalizedText(zh: "不与 validAt 同用：一次运行只判定一日", en: "none beside validAt: a run judges one day")
-            throw Problem.parameter("run", given: run, expected: expected)
-        }
         let (run, question) = (try request.query("run", as: Int.self), try Self.question(request))
         let page = try await platform.read(request.principal) { connection in
             if let run {
-                guard let found = try await RuleRunStore(connection).find(Int64(run), asOf: filter.asOf) else {
-                    throw Problem.notFound("run", zh: "运行", run)
-                }
+                let found = try await RuleRunStore(connection)
+                    .find(Int64(run), asOf: filter.asOf, validAt: filter.validAt)
+                guard let found else { throw Problem.notFound("run", zh: "运行", run) }
                 filter.run = found
             }
             let found = try await DerivedFactStore(connection).list(filter, question)

@@ -29,11 +29,11 @@ extension RuleRunStore {
         ).page(question, where: conditions, on: connection, cursor: { String($0.id) }, read: Self.run)
     }
 
-    /// A run by its number; `nil` also when it was recorded after an instant.
-    public func find(_ id: Int64, asOf: Instant? = nil) async throws -> RuleRun? {
+    /// A run by its number; `nil` also when it was recorded after an instant, or judged a day after another one.
+    public func find(_ id: Int64, asOf: Instant? = nil, validAt: CivilDate? = nil) async throws -> RuleRun? {
         var conditions = Self.seen
         conditions.equal("run.id", id)
-        conditions.recorded("run", asOf: asOf, validAt: nil)
+        conditions.recorded("run", asOf: asOf, validAt: validAt)
         return try await first(conditions)
     }
 
