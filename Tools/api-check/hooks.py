@@ -32,6 +32,7 @@ ACCEPTED_PARAMETERS = {
     "purpose": "a purpose is about one record: statements are shown for one with a subject alone",
     "record": "KIND/ID of a record, and only one of region and record",
     "region": "a registered region; only one of region and record",
+    "run": "a run judges one day, so none is named beside validAt",
     "tier": "a term of the vocabulary talent_tier",
     "title": "a term of the vocabulary enterprise_title",
     "warning": "a term of the vocabulary early_warning",
