@@ -149,13 +149,16 @@ struct PastSearchTests {
                 return keys
             }
             let asOf = SearchMoment(asOf: then)
-            let present = SearchMoment(validAt: day(2_024))
+            let present = SearchMoment(validAt: day(2_025))
             #expect(try await found(asOf) == ["T-1", "T-2"])
             #expect(try await found(asOf) { $0.tier = "top" } == ["T-1"])
             #expect(try await found(SearchMoment(asOf: then, validAt: day(2_000))) { $0.tier = "top" } == [])
             #expect(try await found(present) { $0.tier = "top" } == [])
             #expect(try await found(asOf) { $0.warning = "relocation" } == ["T-2"])
             #expect(try await found(present) { $0.warning = "relocation" } == [])
+            // Of the first day of the year there is a judgement, of the day before none.
+            #expect(try await found(SearchMoment(validAt: day(2_024))) { $0.warning = "relocation" } == ["T-2"])
+            #expect(try await found(SearchMoment(validAt: day(2_023))) { $0.warning = "relocation" } == [])
             #expect(try await found(asOf) { $0.state = .closed } == ["T-2"])
             #expect(try await found(SearchMoment(asOf: then, validAt: day(2_005))) { $0.state = .closed } == [])
             #expect(try await found(asOf, in: "A") == ["T-1"])

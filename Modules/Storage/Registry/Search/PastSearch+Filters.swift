@@ -14,7 +14,7 @@ extension PastSearch {
             PostgresQuery(
                 sql: """
                     /* registry.search.passed */ SELECT record.id FROM registry.record
-                    WHERE record.id = ANY (\(ids)::bigint[]) AND \(said.sql(&conditions, asOf: moment.asOf))
+                    WHERE record.id = ANY (\(ids)::bigint[]) AND \(said.sql(&conditions, at: moment))
                     """,
                 binds: conditions.binds
             )
@@ -46,7 +46,7 @@ extension PastSearch {
         }
         var conditions = ListConditions()
         let ids = conditions.bind(hits.map(\.record))
-        let said = SearchStore.said(names, on: day, asOf: moment.asOf, &conditions)
+        let said = SearchStore.said(names, on: day, at: moment, &conditions)
         if !said.isEmpty {
             let rows = try await connection.query(
                 PostgresQuery(
@@ -70,13 +70,16 @@ extension PastSearch {
 }
 
 extension ListConditions {
-    /// SQL that says that a derived fact of this table stood at an instant, by the last run that had been recorded, or stands.
-    mutating func standing(_ table: String, asOf: Instant?) -> String {
-        guard let asOf else { return "\(table).until_run IS NULL" }
-        let run = """
-            (SELECT max(run.id) FROM registry.rule_run run
-                WHERE run.purpose = 'standing' AND coalesce(run.recorded_at, run.started_at) <= \(bind(PostgresTimestamp(asOf))))
-            """
-        return "\(table).first_run <= \(run) AND (\(table).until_run IS NULL OR \(table).until_run > \(run))"
+    /// SQL that says that a derived fact of this table stood at a moment, or stands: after the last run that had been
+    /// recorded by the instant, and judged the day or an earlier one.
+    mutating func standing(_ table: String, at moment: SearchMoment) -> String {
+        if moment.isPresent { return "\(table).until_run IS NULL" }
+        var runs = "run.purpose = 'standing'"
+        if let asOf = moment.asOf {
+            runs += " AND coalesce(run.recorded_at, run.started_at) <= \(bind(PostgresTimestamp(asOf)))"
+        }
+        if let day = moment.validAt { runs += " AND run.day <= \(bind(day.isoText))::text::date" }
+        let last = "(SELECT max(run.id) FROM registry.rule_run run WHERE \(runs))"
+        return "\(table).first_run <= \(last) AND (\(table).until_run IS NULL OR \(table).until_run > \(last))"
     }
 }

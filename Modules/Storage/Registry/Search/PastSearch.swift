@@ -84,8 +84,10 @@ public struct PastSearch {
     ) async throws -> Page<SearchHit> {
         let regions = try await codes(within: region)
         var (found, place, looked) = ([(hit: SearchHit, cursor: SearchCursor)](), after, 0)
+        // A small page is mostly full after a small step.
+        var step = min(Self.step, max(50, 2 * limit))
         while looked < most {
-            let candidates = try await candidates(question, filter.kinds, after: place, most: Self.step)
+            let candidates = try await candidates(question, filter.kinds, after: place, most: step)
             let records = try await records(Set(candidates.map(\.record)).sorted())
             var answers: [(candidate: Candidate, hit: SearchHit)] = []
             for candidate in candidates {
@@ -104,7 +106,8 @@ public struct PastSearch {
             }
             looked += candidates.count
             place = candidates.last?.cursor
-            if candidates.count < Self.step { return Page(items: found.map(\.hit), next: nil) }
+            if candidates.count < step { return Page(items: found.map(\.hit), next: nil) }
+            step = Self.step
         }
         return Page(items: found.map(\.hit), next: place?.text)
     }

@@ -35,8 +35,8 @@ public struct SearchFilter: Sendable, Hashable {
     /// Whether each answer must be looked at.
     public var looks: Bool { state != nil || tier != nil || title != nil || warning != nil }
 
-    /// SQL that says that the record of the table `record` fulfils it, in what was believed at an instant, or is now.
-    func sql(_ conditions: inout ListConditions, asOf: Instant? = nil) -> String {
+    /// SQL that says that the record of the table `record` fulfils it, in what was believed at a moment, or is now.
+    func sql(_ conditions: inout ListConditions, at moment: SearchMoment = SearchMoment()) -> String {
         var terms: [String] = []
         if let state { terms.append("record.state = \(conditions.bind(state.rawValue))") }
         for (type, term) in [("tier", tier), ("title", title)] {
@@ -49,7 +49,7 @@ public struct SearchFilter: Sendable, Hashable {
                 EXISTS (
                     SELECT FROM registry.statement s WHERE s.subject_id = record.id AND s.type = \(kind)
                         AND s.term = ANY (\(codes)) AND s.valid @> \(on)::text::date
-                        AND \(conditions.believed("s", asOf: asOf))
+                        AND \(conditions.believed("s", asOf: moment.asOf))
                 )
                 """
             )
@@ -59,7 +59,7 @@ public struct SearchFilter: Sendable, Hashable {
                 """
                 EXISTS (
                     SELECT FROM registry.derived_fact f WHERE f.record_id = record.id AND f.sort = 'warning'
-                        AND f.term = \(conditions.bind(warning)) AND \(conditions.standing("f", asOf: asOf))
+                        AND f.term = \(conditions.bind(warning)) AND \(conditions.standing("f", at: moment))
                 )
                 """
             )

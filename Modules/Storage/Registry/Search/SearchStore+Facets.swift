@@ -102,14 +102,14 @@ extension SearchStore {
                 """
             )
         }
-        return parts + said(names, on: day, asOf: nil, &conditions)
+        return parts + said(names, on: day, at: SearchMoment(), &conditions)
     }
 
     /// What is said of the records of `numbers`: of a thousand it is found by one walk along an index.
     static func said(
         _ names: [SearchFacet.Name],
         on day: CivilDate,
-        asOf: Instant?,
+        at moment: SearchMoment,
         _ conditions: inout ListConditions
     ) -> [String] {
         var parts: [String] = []
@@ -120,7 +120,7 @@ extension SearchStore {
                 SELECT s.type, s.term, count(*) FROM registry.statement s
                 WHERE s.subject_id = ANY ((SELECT ids FROM numbers)::bigint[]) AND s.type IN (\(types.joined(separator: ", ")))
                     AND s.valid @> \(conditions.bind(day.isoText))::text::date
-                    AND \(conditions.believed("s", asOf: asOf)) AND s.term IS NOT NULL
+                    AND \(conditions.believed("s", asOf: moment.asOf)) AND s.term IS NOT NULL
                 GROUP BY s.type, s.term
                 """
             )
@@ -130,7 +130,7 @@ extension SearchStore {
                 """
                 SELECT 'warning', f.term, count(*) FROM registry.derived_fact f
                 WHERE f.record_id = ANY ((SELECT ids FROM numbers)::bigint[]) AND f.sort = 'warning'
-                    AND \(conditions.standing("f", asOf: asOf))
+                    AND \(conditions.standing("f", at: moment))
                 GROUP BY f.term
                 """
             )
