@@ -22,7 +22,10 @@ struct RecordListMomentTests {
             }
         }
         return try await registry.write("many") { recording in
-            for entry in entries { _ = try await registry.statements.add(entry, recording: recording) }
+            for entry in entries {
+                _ = try await registry.statements.add(entry, recording: recording)
+                try await registry.records.touch(entry.subject, recording: recording)
+            }
             for key in keys where !isSaying {
                 guard let held = try await registry.records.hold(key) else { throw StorageError.missing(key) }
                 var timeline = held.timeline
@@ -86,8 +89,10 @@ struct RecordListMomentTests {
                 let limit = Int.random(in: 1...9, using: &random)
                 let expected = state.last.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
                     .map { "\($0.value) \($0.key)" }
-                #expect(try await pages(store, state.at, isDescending: false, limit: limit) == expected)
-                #expect(try await pages(store, state.at, isDescending: true, limit: limit) == expected.reversed())
+                let ascending = try await pages(store, state.at, isDescending: false, limit: limit)
+                #expect(ascending == expected, "few \(store.few) limit \(limit)")
+                let descending = try await pages(store, state.at, isDescending: true, limit: limit)
+                #expect(descending == expected.reversed(), "few \(store.few) limit \(limit)")
             }
         }
     }
