@@ -252,9 +252,11 @@ struct PastReadTests {
             #expect(unknown?.code == "NOT_FOUND")
             let term: Classification = try await client.get(path, query: query)
             #expect(term.code == "national_lab")
-            let command = ["region", "list", "--as-of", before.description, "--format", "csv"]
-            let listed = try await Program.ceyuan(command, on: platform)
-            #expect(listed.output.contains("余杭区") && !listed.output.contains("余杭新区"), "\(listed)")
+            for command in [["region", "list"], ["region", "show", "330110"]] {
+                let asked = command + ["--as-of", before.description, "--format", "csv"]
+                let told = try await Program.ceyuan(asked, on: platform)
+                #expect(told.output.contains("余杭区") && !told.output.contains("余杭新区"), "\(told)")
+            }
         }
     }
 }

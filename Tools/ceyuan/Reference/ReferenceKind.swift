@@ -6,6 +6,8 @@ import PlatformClient
 protocol ReferenceKind: Sendable {
     associatedtype Record: Listed
     associatedtype Filters: ListFilters
+    /// The options that say as of when one record is shown.
+    associatedtype Moment: ListFilters = NoOptions
 
     /// The name of the command: `region`.
     static var command: String { get }
@@ -31,6 +33,11 @@ extension ReferenceKind {
 protocol ListFilters: ParsableArguments {
     /// The filters as the service takes them.
     var query: Query { get }
+}
+
+/// Nothing to choose.
+struct NoOptions: ListFilters {
+    var query: Query { [:] }
 }
 
 /// `ceyuan region`, `ceyuan indicator`, …

@@ -11,13 +11,15 @@ struct ReferenceShow<Kind: ReferenceKind>: PlatformCommand {
     @Argument(help: ArgumentHelp(stringLiteral: Kind.codeHelp))
     var code: String
 
+    @OptionGroup
+    var moment: Kind.Moment
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run(in session: Session) async throws {
         let client = try session.client(of: Kind.service)
-        try session.console.show(
-            try await client.get("/v1/\(Kind.resource)/\(Kind.path(of: code))", as: Answer<Kind.Record>.self)
-        )
+        let path = "/v1/\(Kind.resource)/\(Kind.path(of: code))"
+        try session.console.show(try await client.get(path, query: moment.query, as: Answer<Kind.Record>.self))
     }
 }

@@ -2,9 +2,18 @@ import ArgumentParser
 import DomainModel
 import PlatformClient
 
+/// As of when a region or a term is shown.
+struct BeliefMoment: ListFilters {
+    @OptionGroup
+    var belief: BeliefOption
+
+    var query: Query { ["asOf": belief.asOf?.description] }
+}
+
 /// `ceyuan region`
 enum Regions: ReferenceKind {
     typealias Record = Region
+    typealias Moment = BeliefMoment
 
     struct Filters: ListFilters {
         @Option(help: "This level: country, province, city, district, corridor, …")
@@ -26,6 +35,7 @@ enum Regions: ReferenceKind {
 /// `ceyuan classification`
 enum Classifications: ReferenceKind {
     typealias Record = Classification
+    typealias Moment = BeliefMoment
 
     struct Filters: ListFilters {
         @Option(help: "This vocabulary: talent_tier, platform_type, …")
