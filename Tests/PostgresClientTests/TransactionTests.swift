@@ -98,7 +98,8 @@ struct TransactionTests {
                 return try await group.reduce(0, +)
             }
             await other.shutdown()
-            #expect(attempts == 3)
+            // One is the victim at least. It may come back before the other one has woken up, and meet it again.
+            #expect(attempts >= 3)
             let amounts = try await pool.query("SELECT amount FROM account ORDER BY id").map { try $0.decode(Int.self) }
             #expect(amounts == [102, 102])
         }
