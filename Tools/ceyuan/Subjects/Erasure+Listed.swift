@@ -1,5 +1,31 @@
 import DomainModel
 
+/// How far an erasure reaches, before it is done and afterwards.
+private protocol ErasureReach: SendableMetatype {
+    var versions: Int { get }
+    var statements: Int { get }
+    var incoming: [Int64] { get }
+    var batches: [Int64] { get }
+}
+
+extension ErasureRehearsal: ErasureReach {}
+extension Tombstone: ErasureReach {}
+
+extension Column where Record: ErasureReach {
+    fileprivate static var reach: [Column] {
+        [
+            .number("versions", "版本数", "versions") { $0.versions },
+            .number("statements", "陈述数", "statements") { $0.statements },
+            .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
+                $0.incoming.map(String.init).joined(separator: ";")
+            },
+            .text("batches", "相关批次", "submitted files that had it") {
+                $0.batches.map(String.init).joined(separator: ";")
+            },
+        ]
+    }
+}
+
 extension ErasureRehearsal: Listed {
     static var listing: [Column<ErasureRehearsal>] {
         var columns: [Column<ErasureRehearsal>] = [
@@ -21,17 +47,7 @@ extension ErasureRehearsal: Listed {
             code: { $0.stays.joined(separator: ";") },
             called: { RecordWords().labels(of: $0.stays) }
         )
-        columns += [
-            .number("versions", "版本数", "versions") { $0.versions },
-            .number("statements", "陈述数", "statements") { $0.statements },
-            .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
-                $0.incoming.map(String.init).joined(separator: ";")
-            },
-            .text("batches", "相关批次", "submitted files that had it") {
-                $0.batches.map(String.init).joined(separator: ";")
-            },
-        ]
-        return columns
+        return columns + Column.reach
     }
 }
 
@@ -51,16 +67,7 @@ extension Tombstone: Listed {
             code: { $0.fields.joined(separator: ";") },
             called: { tombstone in RecordWords().labels(of: tombstone.fields, tombstone.kind) }
         )
-        columns += [
-            .number("versions", "版本数", "versions") { $0.versions },
-            .number("statements", "陈述数", "statements") { $0.statements },
-            .text("incoming", "他人记录中的相关陈述", "statements about others that lead here") {
-                $0.incoming.map(String.init).joined(separator: ";")
-            },
-            .text("batches", "相关批次", "submitted files that had it") {
-                $0.batches.map(String.init).joined(separator: ";")
-            },
-        ]
+        columns += Column.reach
         let files: [Column<Tombstone>] = [
             .text("blanked", "文件中已置空的行", "rows of files that were blanked") { tombstone in
                 tombstone.files.blanked.map { file in
